@@ -1,0 +1,73 @@
+package org.zhiyuan.kernel;
+
+/**
+ * Everything a page can be guarded with, by name only; who may do it, and how far from home, is the policy table of the
+ * room {@code access}. Grouped by the room whose pages use it.
+ */
+public enum Action {
+    // shell
+    /** Public pages: home, statements, health of the page frame; nobody needs to sign in. */
+    PUBLIC_READ(false),
+    WORKBENCH_READ(false),
+    /** One's own preferences: language, letter size. */
+    PREFERENCE_SET(true),
+
+    // jobs
+    JOB_READ(false),
+
+    // audit
+    AUDIT_READ(false),
+
+    // network
+    SITE_READ(false),
+    SITE_EDIT(true),
+    SITE_CREATE(true),
+    SITE_REORGANISE(true),
+    PLACE_FILE_EDIT(true),
+    BRANCH_EDIT(true),
+    UNIT_EDIT(true),
+    RESPONSIBILITY_CHANGE(true),
+    NETWORK_OFFICE_READ(false),
+    NETWORK_EXPORT(false),
+    NETWORK_IMPORT(true),
+
+    // person
+    PERSON_READ(false),
+    PERSON_EDIT(true),
+    PERSON_REVEAL(true),
+    OWN_DATA_READ(false),
+    OWN_DATA_EDIT(true),
+
+    // access
+    SIGN_IN(true),
+    OWN_SESSION_READ(false),
+    OWN_SESSION_EDIT(true),
+    ACCOUNT_READ(false),
+    ACCOUNT_EDIT(true),
+    GRANT_READ(false),
+    GRANT_GIVE(true),
+    GRANT_END(true),
+    SETUP(true),
+
+    // channel
+    SENT_READ(false),
+
+    // staff
+    STAFF_READ(false),
+    STAFF_EDIT(true),
+
+    // matter
+    CALENDAR_READ(false),
+    CALENDAR_EDIT(true);
+
+    private final boolean changes;
+
+    Action(boolean changes) {
+        this.changes = changes;
+    }
+
+    /** Whether it changes rows; the row policies for writing ask this. */
+    public boolean changes() {
+        return changes;
+    }
+}

@@ -1,0 +1,26 @@
+package org.zhiyuan.kernel;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says where an object of one kind lies, so that the distance between an actor's grant and the object can be told. */
+public interface Whereabouts {
+    /** The kind, which is also the name of the path variable in {@link Can#on()}: "site", "grant" … */
+    String kind();
+
+    /** Where it lies; empty where there is no such object. Called as the system, before the actor's rights are known. */
+    Optional<Place> locate(String id);
+
+    /**
+     * @param site the site it belongs to
+     * @param field its field of service; null where it belongs to none
+     * @param owner the person whose own it is; null where it is nobody's own
+     */
+    record Place(
+            UUID site, @Nullable String field, @Nullable UUID owner) {
+        public static Place at(UUID site) {
+            return new Place(site, null, null);
+        }
+    }
+}
