@@ -1,0 +1,106 @@
+package org.zhiyuan.shell;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.zhiyuan.cell.City;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Rights;
+
+/** Makes the frame of each page from what the rooms hung in. */
+@Component
+class Frames {
+    static final String ELDER_COOKIE = "elder";
+
+    private final City city;
+    private final List<RailEntry> entries;
+    private final Map<String, Waiting> waitings = new HashMap<>();
+    private final ObjectProvider<Rights> rights;
+    private final ObjectProvider<RoleNames> roleNames;
+    private final FormTokens tokens;
+
+    Frames(
+            City city,
+            List<RailEntry> entries,
+            List<Waiting> waitings,
+            ObjectProvider<Rights> rights,
+            ObjectProvider<RoleNames> roleNames,
+            FormTokens tokens) {
+        this.city = city;
+        this.entries = entries.stream()
+                .sorted(Comparator.comparingInt(RailEntry::order))
+                .toList();
+        waitings.forEach(w -> this.waitings.put(w.key(), w));
+        this.rights = rights;
+        this.roleNames = roleNames;
+        this.tokens = tokens;
+    }
+
+    Frame of(HttpServletRequest request) {
+        Actor actor = Acting.actor();
+        RoleNames names = roleNames.getIfAvailable();
+        return new Frame(
+                city,
+                actor,
+                path(request),
+                elder(request),
+                Words.english(),
+                names == null ? "" : names.of(actor),
+                rail(actor, path(request)),
+                csrf(request),
+                tokens.issue(),
+                actor.requestId());
+    }
+
+    private List<Frame.Entry> rail(Actor actor, String path) {
+        Rights known = rights.getIfAvailable();
+        if (known == null || actor.kind() != Actor.Kind.STAFF) {
+            return List.of();
+        }
+        return entries.stream()
+                .filter(e -> known.mayAnywhere(actor, e.shownTo()))
+                .map(e ->
+                        new Frame.Entry(Words.t(e.label()), e.href(), e.icon(), below(path, e.href()), badge(actor, e)))
+                .toList();
+    }
+
+    private int badge(Actor actor, RailEntry entry) {
+        Waiting waiting = entry.waiting() == null ? null : waitings.get(Objects.requireNonNull(entry.waiting()));
+        return waiting == null ? 0 : waiting.count(actor);
+    }
+
+    /** The path that the person asked for, also on an error page, which the container serves under another one. */
+    private static String path(HttpServletRequest request) {
+        Object original = request.getAttribute("jakarta.servlet.error.request_uri");
+        return original == null ? request.getRequestURI() : original.toString();
+    }
+
+    private static boolean below(String path, String href) {
+        return path.equals(href) || path.startsWith(href + "/");
+    }
+
+    private static boolean elder(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies == null) {
+            return false;
+        }
+        for (Cookie cookie : cookies) {
+            if (ELDER_COOKIE.equals(cookie.getName())) {
+                return "1".equals(cookie.getValue());
+            }
+        }
+        return false;
+    }
+
+    private static String csrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token ? token.getToken() : "";
+    }
+}
