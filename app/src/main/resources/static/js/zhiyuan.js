@@ -5,7 +5,7 @@
      .errsum[tabindex="-1"]             gets the focus when it appears
      [data-search]                      gets the focus at "/" (not while typing; <html data-keys="off"> turns keys off)
      <tbody data-keys-rows>             J and K walk along the first links of its rows
-     <form data-letters>                the 大字 switch: <button name="size" value="large" data-other="标准">大字</button>
+     <a data-letters data-other="标准字" href="…?on=true"><span data-label>大字</span></a>   the letter switch
      <button data-shows="id" hidden>    shows and hides the password with this id; aria-pressed says which
      <button data-print hidden>         prints the page
      [data-menu]                        a <details> that closes at Escape and when the focus leaves it */
@@ -56,9 +56,7 @@
 
   document.addEventListener('submit', function (event) {
     var form = event.target;
-    if (form.hasAttribute('data-letters')) {
-      changeLetters(event, form);
-    } else if ((form.getAttribute('method') || 'get').toLowerCase() === 'post') {
+    if ((form.getAttribute('method') || 'get').toLowerCase() === 'post') {
       holdButton(form, pressedButton(event));
     }
   });
@@ -67,35 +65,21 @@
   window.addEventListener('pageshow', function (event) { if (event.persisted) releaseButtons(null); });
   document.addEventListener('htmx:afterRequest', function (event) { releaseButtons(event.target); });
 
-  /* 大字 without loading the page again; the cookie is set by the same form in the background. If that fails, the form
+  /* 大字 without loading the page again; the same address sets the cookie in the background. If that fails, the link
      goes the plain way. */
-  function changeLetters(event, form) {
-    var button = form.querySelector('button[name=size]');
-    if (!button || !window.fetch || !window.URLSearchParams) return;
+  function changeLetters(event, link) {
+    if (!window.fetch || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    var large = button.value === 'large';
-    var body = new URLSearchParams(new FormData(form));
-    body.set('size', button.value);
-    fetch(form.action, {
-      method: 'POST', body: body, credentials: 'same-origin', redirect: 'manual', headers: { 'HX-Request': 'true' }
-    }).then(function (answer) {
+    var large = /[?&]on=true/.test(link.getAttribute('href'));
+    fetch(link.href, { credentials: 'same-origin', redirect: 'manual' }).then(function (answer) {
       if (!answer.ok && answer.type !== 'opaqueredirect') throw new Error('refused');
       document.documentElement.classList.toggle('elder', large);
-      button.value = large ? 'normal' : 'large';
-      var label = button.querySelector('[data-label]') || button;
-      var other = button.getAttribute('data-other');
-      if (other) {
-        button.setAttribute('data-other', label.textContent.trim());
-        label.textContent = other;
-      }
-    }).catch(function () {
-      var size = document.createElement('input');
-      size.type = 'hidden';
-      size.name = 'size';
-      size.value = button.value;
-      form.appendChild(size);
-      form.submit();
-    });
+      link.setAttribute('href', link.getAttribute('href').replace(/([?&]on=)(true|false)/, '$1' + !large));
+      var label = link.querySelector('[data-label]');
+      var other = link.getAttribute('data-other');
+      link.setAttribute('data-other', label.textContent.trim());
+      label.textContent = other;
+    }).catch(function () { window.location.href = link.href; });
   }
 
   function focusErrors(root) {
@@ -112,8 +96,12 @@
   }
 
   document.addEventListener('click', function (event) {
-    var button = event.target.closest ? event.target.closest('[data-shows],[data-print]') : null;
+    var button = event.target.closest ? event.target.closest('[data-shows],[data-print],[data-letters]') : null;
     if (!button) return;
+    if (button.hasAttribute('data-letters')) {
+      changeLetters(event, button);
+      return;
+    }
     if (button.hasAttribute('data-print')) {
       window.print();
       return;
