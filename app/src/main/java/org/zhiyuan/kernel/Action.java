@@ -34,7 +34,11 @@ public enum Action {
     // person
     PERSON_READ(false),
     PERSON_EDIT(true),
+    /** Name, telephone, birth date: personal data. */
     PERSON_REVEAL(true),
+    /** Identity number, home address, anything of a child under 14: sensitive personal data. */
+    PERSON_REVEAL_SENSITIVE(true),
+    PERSON_ERASE(true),
     OWN_DATA_READ(false),
     OWN_DATA_EDIT(true),
 
@@ -51,6 +55,8 @@ public enum Action {
 
     // channel
     SENT_READ(false),
+    /** Stops all sending, and lets it go on again. */
+    SENDING_STOP(true),
 
     // staff
     STAFF_READ(false),
