@@ -26,6 +26,12 @@ public final class Acting {
         return ScopedValue.where(BOUND, new Bound(actor, scope)).call(work::get);
     }
 
+    /** As {@link #as}, for work that throws checked exceptions: the rest of a filter chain. */
+    public static <T, X extends Throwable> T call(Actor actor, Scope scope, ScopedValue.CallableOp<T, X> work)
+            throws X {
+        return ScopedValue.where(BOUND, new Bound(actor, scope)).call(work);
+    }
+
     public static void as(Actor actor, Scope scope, Runnable work) {
         ScopedValue.where(BOUND, new Bound(actor, scope)).run(work);
     }

@@ -13,6 +13,15 @@ public interface Whereabouts {
     Optional<Place> locate(String id);
 
     /**
+     * The action with which objects of this kind are seen. An actor who may see this one is told plainly that he may not
+     * do the other thing (403); everybody else is told that there is no such thing (404). Null where seeing is no
+     * action of its own: then always 404.
+     */
+    default @Nullable Action seenBy() {
+        return null;
+    }
+
+    /**
      * @param site the site it belongs to
      * @param field its field of service; null where it belongs to none
      * @param owner the person whose own it is; null where it is nobody's own

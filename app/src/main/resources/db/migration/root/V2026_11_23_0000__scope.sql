@@ -32,7 +32,10 @@ create function scope.account() returns uuid language sql stable parallel safe
 create function scope.sites() returns setof uuid language sql stable parallel safe rows 100
 begin atomic
     select c.site from scope.closure c
-    where c.ancestor = any (coalesce(nullif(current_setting('app.sites', true), ''), '{}')::uuid[]);
+    where c.ancestor = any (coalesce(nullif(current_setting('app.sites', true), ''), '{}')::uuid[])
+    union all
+    -- single sites, where a right ends at the place itself
+    select unnest(coalesce(nullif(current_setting('app.only_sites', true), ''), '{}')::uuid[]);
 end;
 
 -- every (field, site) on which one field is open; use as: (field, site) in (select field, site from scope.field_sites())
@@ -40,5 +43,8 @@ create function scope.field_sites() returns table (field text, site uuid) langua
 begin atomic
     select split_part(pair, '@', 1), c.site
     from unnest(coalesce(nullif(current_setting('app.field_sites', true), ''), '{}')::text[]) as pair
-    join scope.closure c on c.ancestor = split_part(pair, '@', 2)::uuid;
+    join scope.closure c on c.ancestor = split_part(pair, '@', 2)::uuid
+    union all
+    select split_part(pair, '@', 1), split_part(pair, '@', 2)::uuid
+    from unnest(coalesce(nullif(current_setting('app.only_field_sites', true), ''), '{}')::text[]) as pair;
 end;
