@@ -17,6 +17,7 @@ public enum Action {
 
     // audit
     AUDIT_READ(false),
+    AUDIT_EXPORT(false),
 
     // network
     SITE_READ(false),
