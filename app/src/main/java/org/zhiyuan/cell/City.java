@@ -46,6 +46,24 @@ public record City(
         return english(locale) ? organiserEn : organiser;
     }
 
+    /** The same city, holding the sample or not. */
+    City with(boolean holdsSample) {
+        return new City(
+                key,
+                name,
+                nameEn,
+                product,
+                productEn,
+                sealCharacter,
+                divisionCode,
+                phone,
+                phoneHours,
+                phoneHoursEn,
+                organiser,
+                organiserEn,
+                holdsSample);
+    }
+
     private static boolean english(Locale locale) {
         return "en".equals(locale.getLanguage());
     }
