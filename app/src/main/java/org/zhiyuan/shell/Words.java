@@ -35,6 +35,11 @@ public final class Words {
         return english() ? ENGLISH.getOrDefault(chinese + "@" + context, t(chinese)) : chinese;
     }
 
+    /** The English wording, whatever language the request has; the Chinese one where no catalogue has it. */
+    public static String english(String chinese) {
+        return ENGLISH.getOrDefault(chinese, chinese);
+    }
+
     /** The sentence with its values filled in. */
     public static String t(Text text) {
         return fill(t(text.key()), text.values().toArray());
