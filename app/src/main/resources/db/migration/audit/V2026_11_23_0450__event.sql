@@ -41,16 +41,6 @@ grant select on audit.event to ${app};
 grant insert (id, actor_kind, account, actor_name, role, origin, request_id, what, label, label_values,
     object_kind, object_id, site, field, fields, before, after, reason, result) on audit.event to ${app};
 
--- A grant on the root of the whole city: events that belong to no site are the city's.
-create function audit.whole_city() returns boolean language sql stable parallel safe
-begin atomic
-    select exists (
-        select 1
-        from unnest(coalesce(nullif(current_setting('app.sites', true), ''), '{}')::uuid[]) as held(site)
-        join scope.closure own on own.ancestor = held.site and own.site = held.site
-        where not exists (select 1 from scope.closure c where c.site = held.site and c.ancestor <> held.site));
-end;
-
 alter table audit.event enable row level security;
 alter table audit.event force row level security;
 create policy event_read on audit.event for select using (
@@ -58,7 +48,7 @@ create policy event_read on audit.event for select using (
     or account = (select scope.account())
     or site in (select scope.sites())
     or (field, site) in (select f.field, f.site from scope.field_sites() f)
-    or (site is null and (select audit.whole_city())));
+    or (site is null and (select scope.whole_city())));
 -- Everybody's acts are recorded, those without a right to anything too; nobody records an act as another's.
 create policy event_add on audit.event for insert with check (
     (select scope.everything()) or account is null or account = (select scope.account()));

@@ -48,3 +48,13 @@ begin atomic
     select split_part(pair, '@', 1), split_part(pair, '@', 2)::uuid
     from unnest(coalesce(nullif(current_setting('app.only_field_sites', true), ''), '{}')::text[]) as pair;
 end;
+
+-- whether the transaction's rights begin at the root of the whole city: for what belongs to no single site
+create function scope.whole_city() returns boolean language sql stable parallel safe
+begin atomic
+    select exists (
+        select 1
+        from unnest(coalesce(nullif(current_setting('app.sites', true), ''), '{}')::uuid[]) as held (site)
+        join scope.closure own on own.ancestor = held.site and own.site = held.site
+        where not exists (select 1 from scope.closure c where c.site = held.site and c.ancestor <> held.site));
+end;
