@@ -1,6 +1,7 @@
 package org.zhiyuan.cell;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,19 @@ public final class CityPack {
             return home.createRelative(name);
         } catch (IOException e) {
             throw new IllegalArgumentException("no such name in a pack: " + name, e);
+        }
+    }
+
+    /** The lines of a table of the pack, such as {@code sites.csv}; none where the pack has no such file. */
+    public List<PackRow> rows(String name) {
+        Resource file = file(name);
+        if (!file.exists()) {
+            return List.of();
+        }
+        try {
+            return PackTable.rows(name, file.getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CannotStart(Text.of("城市数据包的 {0} 读不出来。请检查该文件。", name), e);
         }
     }
 }
