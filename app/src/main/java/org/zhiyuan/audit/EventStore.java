@@ -11,7 +11,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Text;
-import org.zhiyuan.kernel.TextJson;
 import org.zhiyuan.shell.Formats;
 
 @Repository

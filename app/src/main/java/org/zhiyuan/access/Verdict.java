@@ -1,0 +1,22 @@
+package org.zhiyuan.access;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Scope;
+
+/**
+ * What the gate found for one request.
+ *
+ * @param standing of who is signed in; null for nobody
+ * @param status the HTTP status of a refusal; 0 where it is allowed
+ */
+record Verdict(Actor actor, @Nullable Standing standing, Scope scope, int status) implements AuthorizationResult {
+    /** Request attribute that carries it to whoever binds the actor or answers the refusal. */
+    static final String ATTRIBUTE = Verdict.class.getName();
+
+    @Override
+    public boolean isGranted() {
+        return status == 0;
+    }
+}
