@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Formats;
@@ -14,10 +15,11 @@ import org.zhiyuan.shell.Formats;
 /** Events as comma-separated values that open in office programs and start nothing there. */
 final class EventSheet {
     /** Tells office programs that what follows is UTF-8. */
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
 
     private static final String LINE_END = "\r\n";
     private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
+    private static final Pattern BLANKS = Pattern.compile("^\\p{Zs}+");
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(Formats.ZONE);
     private static final List<Text> HEADINGS = List.of(
@@ -42,7 +44,7 @@ final class EventSheet {
     private EventSheet() {}
 
     static byte[] of(List<Event> events) {
-        StringBuilder sheet = new StringBuilder(BYTE_ORDER_MARK);
+        StringBuilder sheet = new StringBuilder().append(BYTE_ORDER_MARK);
         line(sheet, HEADINGS.stream().map(heading -> t(heading)).toList());
         for (Event event : events) {
             line(
@@ -82,7 +84,7 @@ final class EventSheet {
 
     /** A cell that begins like a formula, blanks aside, gets an apostrophe before it. */
     static String cell(String value) {
-        String stripped = value.replaceFirst("^[ \\u3000\\u00a0]+", "");
+        String stripped = BLANKS.matcher(value).replaceFirst("");
         boolean formula = !stripped.isEmpty() && FORMULA_STARTS.indexOf(stripped.charAt(0)) >= 0;
         String safe = formula ? "'" + value : value;
         boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\t');

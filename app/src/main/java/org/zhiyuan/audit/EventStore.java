@@ -152,10 +152,11 @@ class EventStore {
                 .single();
     }
 
-    int dropMonths(int keep, UUID event) {
-        return jdbc.sql("select audit.drop_months(:keep, :event)")
+    int dropMonths(int keep, UUID event, Text label) {
+        return jdbc.sql("select audit.drop_months(:keep, :event, :label)")
                 .param("keep", keep)
                 .param("event", event)
+                .param("label", label.key())
                 .query(Integer.class)
                 .single();
     }

@@ -7,12 +7,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.kernel.Ids;
+import org.zhiyuan.kernel.Text;
 
 /** Keeps the months of events: a partition ready for each month to come, and none kept beyond its time. */
 @Service
 @EnableConfigurationProperties(AuditSettings.class)
 class Months {
     private static final Logger LOG = LoggerFactory.getLogger(Months.class);
+
+    private static final Text DROPPED = Text.of("删去保存期满的审计月份：{0}");
 
     private final EventStore store;
     private final AuditSettings settings;
@@ -27,7 +30,7 @@ class Months {
     @Transactional
     void keep() {
         int made = store.prepareMonths(settings.prepareMonths());
-        int dropped = store.dropMonths(settings.keepMonths(), Ids.next(clock));
+        int dropped = store.dropMonths(settings.keepMonths(), Ids.next(clock), DROPPED);
         if (made + dropped > 0) {
             LOG.info("audit: {} months prepared, {} months past their keeping dropped", made, dropped);
         }

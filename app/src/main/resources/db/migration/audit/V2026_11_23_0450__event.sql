@@ -111,7 +111,7 @@ end;
 $$;
 
 -- Drops the months older than the given number of whole months before this one; that is an event itself.
-create function audit.drop_months(keep integer, event_id uuid) returns integer
+create function audit.drop_months(keep integer, event_id uuid, label text) returns integer
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     zone    constant text := 'Asia/Shanghai';
@@ -139,7 +139,7 @@ begin
     if cardinality(months) > 0 then
         insert into audit.event (id, actor_kind, actor_name, role, origin, request_id, what, label, label_values,
             object_kind, object_id, fields, before, after, reason, result)
-        values (event_id, 'SYSTEM', 'audit', '', '', '', 'audit.months_dropped', '删去保存期满的审计月份：{0}',
+        values (event_id, 'SYSTEM', 'audit', '', '', '', 'audit.months_dropped', drop_months.label,
             jsonb_build_array(array_to_string(months, ', ')), '', '', '{}', '', '', '', 'ALLOWED');
     end if;
     return cardinality(months);
@@ -147,8 +147,8 @@ end;
 $$;
 
 revoke all on function audit.prepare_months(integer) from public;
-revoke all on function audit.drop_months(integer, uuid) from public;
+revoke all on function audit.drop_months(integer, uuid, text) from public;
 grant execute on function audit.prepare_months(integer) to ${app};
-grant execute on function audit.drop_months(integer, uuid) to ${app};
+grant execute on function audit.drop_months(integer, uuid, text) to ${app};
 
 select audit.prepare_months(24);
