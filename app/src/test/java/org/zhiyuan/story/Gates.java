@@ -1,0 +1,159 @@
+package org.zhiyuan.story;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What every page must pass (design guide §2, §4, §10). Each gate answers with what is wrong; nothing is well. */
+final class Gates {
+    /** Compressed HTML, CSS and script of a page for phones, and for the office. */
+    static final int PHONE_BYTES_MAX = 100 * 1024;
+
+    static final int OFFICE_BYTES_MAX = 300 * 1024;
+    static final int IMAGE_BYTES_MAX = 60 * 1024;
+
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    /** More stops than this and nobody walks there by key. */
+    private static final int STOPS_MAX = 400;
+
+    private Gates() {}
+
+    static List<String> axe(Page page) {
+        AxeResults results = new AxeBuilder(page).withTags(RULES).analyze();
+        List<String> grave = new ArrayList<>();
+        results.getViolations().stream()
+                .filter(rule -> GRAVE.contains(String.valueOf(rule.getImpact())))
+                .forEach(rule -> rule.getNodes()
+                        .forEach(node -> grave.add("axe " + rule.getId() + ": " + node.getTarget() + " "
+                                + String.valueOf(node.getFailureSummary()).replaceAll("\\s+", " "))));
+        return grave;
+    }
+
+    /** No part of the page may need scrolling sideways; what scrolls inside its own box may. */
+    static List<String> reflow(Page page, int width, int height) {
+        var before = page.viewportSize();
+        page.setViewportSize(width, height);
+        Object over = page.evaluate("""
+                () => {
+                  const room = document.documentElement.clientWidth;
+                  if (document.documentElement.scrollWidth <= room) return [];
+                  return [...document.body.querySelectorAll('*')].filter(e => {
+                    const box = e.getBoundingClientRect();
+                    if (box.width === 0 || box.right <= room + 0.5) return false;
+                    for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) {
+                      if (getComputedStyle(p).overflowX !== 'visible') return false;
+                    }
+                    return true;
+                  }).slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 30)
+                    + ' reaches ' + Math.round(e.getBoundingClientRect().right) + ' of ' + room);
+                }""");
+        Object sideways =
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        page.setViewportSize(before.width, before.height);
+        List<String> wrong = new ArrayList<>();
+        if (((Number) sideways).intValue() > 0) {
+            wrong.add("at " + width + " px the page scrolls sideways by " + sideways + " px: " + over);
+        }
+        return wrong;
+    }
+
+    /** What a first visit costs, compressed as sent. */
+    static List<String> weight(Page page, int bytesMax) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> weight = (Map<String, Object>) page.evaluate("""
+                () => {
+                  const page = performance.getEntriesByType('navigation')[0];
+                  const parts = performance.getEntriesByType('resource');
+                  const images = parts.filter(p => /\\.(png|jpe?g|webp|gif|avif)$/.test(new URL(p.name).pathname));
+                  return {
+                    bytes: page.encodedBodySize + parts.filter(p => !images.includes(p)).reduce((s, p) => s + p.encodedBodySize, 0),
+                    image: images.reduce((most, p) => Math.max(most, p.encodedBodySize), 0),
+                    parts: [page, ...parts].map(p => new URL(p.name).pathname + ' ' + p.encodedBodySize).join(', ')
+                  };
+                }""");
+        List<String> wrong = new ArrayList<>();
+        if (((Number) weight.get("bytes")).longValue() > bytesMax) {
+            wrong.add("the page weighs " + weight.get("bytes") + " bytes of " + bytesMax + ": " + weight.get("parts"));
+        }
+        if (((Number) weight.get("image")).longValue() > IMAGE_BYTES_MAX) {
+            wrong.add("an image weighs " + weight.get("image") + " bytes of " + IMAGE_BYTES_MAX);
+        }
+        return wrong;
+    }
+
+    /** Walks the page with Tab: the skip link first, then everything that can be acted on, each with a visible focus. */
+    static List<String> keyboard(Page page) {
+        List<String> wrong = new ArrayList<>();
+        // a page may take the focus when it opens (an error summary); the walk begins at its top
+        page.evaluate("() => { if (document.activeElement) document.activeElement.blur(); window.scrollTo(0, 0); "
+                + "getSelection().removeAllRanges(); document.body.setAttribute('tabindex', '-1'); document.body.focus(); "
+                + "document.body.removeAttribute('tabindex'); }");
+        int expected = ((Number) page.evaluate("""
+                () => {
+                  const seen = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden';
+                  let stops = [...document.querySelectorAll('a[href],button,input,select,textarea,summary,[tabindex="0"]')]
+                    .filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && seen(e));
+                  const groups = new Set();
+                  stops = stops.filter(e => {
+                    if (e.type !== 'radio') return true;
+                    const key = (e.form ? [...document.forms].indexOf(e.form) : '') + e.name;
+                    if (groups.has(key)) return false;
+                    groups.add(key);
+                    return true;
+                  });
+                  return stops.length;
+                }""")).intValue();
+        int reached = 0;
+        for (int i = 0; i < Math.min(expected, STOPS_MAX); i++) {
+            page.keyboard().press("Tab");
+            @SuppressWarnings("unchecked")
+            Map<String, Object> stop = (Map<String, Object>) page.evaluate("""
+                    () => {
+                      const e = document.activeElement;
+                      if (!e || e === document.body) return {name: ''};
+                      const style = getComputedStyle(e);
+                      const box = e.getBoundingClientRect();
+                      return {
+                        name: e.tagName + '.' + e.getAttribute('class') + ' ' + (e.textContent || e.name || '').trim().slice(0, 30),
+                        skip: e.classList.contains('skip'),
+                        shown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
+                        seen: box.width > 0 && box.height > 0
+                      };
+                    }""");
+            if (String.valueOf(stop.get("name")).isEmpty()) {
+                break;
+            }
+            reached++;
+            if (i == 0 && !Boolean.TRUE.equals(stop.get("skip"))) {
+                wrong.add("the first stop is " + stop.get("name") + ", not the skip link");
+            }
+            if (!Boolean.TRUE.equals(stop.get("shown")) || !Boolean.TRUE.equals(stop.get("seen"))) {
+                wrong.add("the focus cannot be seen on " + stop.get("name"));
+            }
+        }
+        if (reached < Math.min(expected, STOPS_MAX)) {
+            wrong.add("Tab reaches " + reached + " of " + expected);
+        }
+        return wrong;
+    }
+
+    /** Fingers: 44 px, in large type 60 px for the main ones (design guide §4); links inside running text are spared. */
+    static List<String> targets(Page page, int least) {
+        @SuppressWarnings("unchecked")
+        List<String> small = (List<String>) page.evaluate("""
+                least => [...document.querySelectorAll('button,select,input:not([type=hidden]):not([type=checkbox]):not([type=radio]),a.btn,a.tool')]
+                  .filter(e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden' && !e.closest('.skip'))
+                  .map(e => [e, e.getBoundingClientRect()])
+                  .filter(([e, box]) => box.height + 0.5 < least)
+                  .slice(0, 8)
+                  .map(([e, box]) => e.tagName + '.' + e.className + ' ' + (e.textContent || e.name || '').trim().slice(0, 20)
+                    + ' is ' + Math.round(box.height) + ' px high')""", least);
+        return small.stream().map(s -> s + ", less than " + least).toList();
+    }
+}

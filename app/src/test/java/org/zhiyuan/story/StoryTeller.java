@@ -1,0 +1,70 @@
+package org.zhiyuan.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/** Brings {@link Visits} to the tests of a {@link Story}, and looks after them when the test is over. */
+final class StoryTeller implements ParameterResolver, AfterEachCallback {
+    private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(StoryTeller.class);
+    private static final Path PICTURES = Path.of("target/stories");
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == Visits.class;
+    }
+
+    @Override
+    public Visits resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        return test.getStore(SPACE).computeIfAbsent(Visits.class, type -> new Visits(address(test)), Visits.class);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        Visits visits = test.getStore(SPACE).remove(Visits.class, Visits.class);
+        if (visits == null) {
+            return;
+        }
+        List<String> complaints = new ArrayList<>();
+        boolean failed = test.getExecutionException().isPresent();
+        int number = 0;
+        for (Visit visit : visits.all()) {
+            if (failed) {
+                picture(visit, test, ++number);
+            }
+            complaints.addAll(visit.complaints());
+            visit.close();
+        }
+        if (!failed) {
+            assertThat(complaints).as("what the browser complained about").isEmpty();
+        }
+    }
+
+    private static void picture(Visit visit, ExtensionContext test, int number) {
+        String name = test.getRequiredTestClass().getSimpleName() + "."
+                + test.getRequiredTestMethod().getName();
+        try {
+            visit.page()
+                    .screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(PICTURES.resolve(name + "-" + number + ".png")));
+        } catch (PlaywrightException e) {
+            test.publishReportEntry("no picture", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String address(ExtensionContext test) {
+        String port =
+                SpringExtension.getApplicationContext(test).getEnvironment().getProperty("local.server.port");
+        return "http://localhost:" + port;
+    }
+}
