@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The sources as text, for rules that the compiler and ArchUnit cannot see. Paths are relative to the module {@code app}. */
 final class Sources {
+    private static final Pattern UNICODE_ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u+([0-9A-Fa-f]{4})");
+
     static final Path JAVA = Path.of("src/main/java");
     static final Path PAGES = Path.of("src/main/jte");
     static final Path RESOURCES = Path.of("src/main/resources");
@@ -63,15 +67,15 @@ final class Sources {
                 while (!java.startsWith("\"\"\"", end)) {
                     end += java.charAt(end) == '\\' ? 2 : 1;
                 }
-                found.add(new Literal(
-                        i, end + 3, java.substring(i + 3, end).stripIndent().translateEscapes()));
+                found.add(
+                        new Literal(i, end + 3, said(java.substring(i + 3, end).stripIndent())));
                 i = end + 3;
             } else if (java.charAt(i) == '"') {
                 int end = i + 1;
                 while (java.charAt(end) != '"') {
                     end += java.charAt(end) == '\\' ? 2 : 1;
                 }
-                found.add(new Literal(i, end + 1, java.substring(i + 1, end).translateEscapes()));
+                found.add(new Literal(i, end + 1, said(java.substring(i + 1, end))));
                 i = end + 1;
             } else if (java.charAt(i) == '\'') {
                 int end = i + 1;
@@ -138,5 +142,14 @@ final class Sources {
     private static int endOf(String text, String mark, int from) {
         int at = text.indexOf(mark, from);
         return at < 0 ? text.length() : at + mark.length();
+    }
+
+    /** What a literal says; the compiler reads unicode escapes before all others. */
+    static String said(String written) {
+        return UNICODE_ESCAPE
+                .matcher(written)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(found.group(1) + (char) Integer.parseInt(found.group(2), 16)))
+                .translateEscapes();
     }
 }

@@ -173,7 +173,7 @@ class WordsTest {
             Matcher literal = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"").matcher(source.text());
             int from = 0;
             while (literal.find(from)) {
-                stands.accept(literal.group(1).translateEscapes(), source.at(literal.start()));
+                stands.accept(Sources.said(literal.group(1)), source.at(literal.start()));
                 // attributes hold quoted calls, so the next literal may begin inside this one
                 from = literal.start() + 1;
             }
