@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.kernel.TextJson;
 import org.zhiyuan.shell.Formats;
 
 @Repository

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -14,6 +15,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.StringUtils;
@@ -52,7 +54,11 @@ class CellConfiguration {
     static class Embedded {
         @Bean
         @ConditionalOnMissingBean
-        EmbeddedServer embeddedServer(DataFolder folder, CellSettings settings) {
+        EmbeddedServer embeddedServer(
+                CellSettings settings, Environment environment, ObjectProvider<DataFolder> folders) {
+            // before the folder is touched
+            ProductionGate.refuseEmbedded(environment, settings);
+            DataFolder folder = folders.getObject();
             return EmbeddedServer.start(
                     folder,
                     settings.programs().isBlank()

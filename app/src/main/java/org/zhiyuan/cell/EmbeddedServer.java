@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,14 +30,15 @@ final class EmbeddedServer implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 60;
     private static final int ADMIN_SECONDS_MAX = 120;
-    /** Between choosing a free port and taking it somebody else may take it. */
-    private static final int PORT_TRIES_MAX = 5;
+    /** Each try waits for the server's answer, so a few are enough for what passes by itself. */
+    private static final int START_TRIES_MAX = 20;
 
     private final ServerPrograms programs;
     private final Path database;
     private final Unprivileged user;
     private final Passwords passwords;
     private int port;
+    private boolean closing;
 
     private EmbeddedServer(ServerPrograms programs, Path database, Unprivileged user, Passwords passwords) {
         this.programs = programs;
@@ -117,17 +120,15 @@ final class EmbeddedServer implements AutoCloseable {
                 host all %s,%s 127.0.0.1/32 scram-sha-256
                 """.formatted(OWNER, APP));
         Files.writeString(
-                half.resolve("postgresql.conf"),
-                "\ninclude_if_exists = 'zhiyuan.conf'\n",
-                java.nio.file.StandardOpenOption.APPEND);
-        Files.move(half, database, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+                half.resolve("postgresql.conf"), "\ninclude_if_exists = 'zhiyuan.conf'\n", StandardOpenOption.APPEND);
+        Files.move(half, database, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void write(Path file, String content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".half");
         Files.writeString(half, content);
         user.own(half);
-        Files.move(half, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
@@ -156,26 +157,66 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        Path log = database.resolve("start.log");
         for (int tries = 1; ; tries++) {
             port = freePort();
-            write(database.resolve("zhiyuan.conf"), settings());
-            Files.deleteIfExists(log);
-            int code = tryRun(
-                    START_SECONDS_MAX + 5,
-                    programs.control(),
-                    "start",
-                    "--wait",
-                    "--timeout=" + START_SECONDS_MAX,
-                    "--pgdata=" + database,
-                    "--log=" + log);
-            if (code == 0) {
+            String said = tryStart();
+            if (said.isEmpty()) {
+                watch();
                 return;
             }
-            String said = Files.exists(log) ? Files.readString(log) : "";
-            if (tries == PORT_TRIES_MAX || !said.contains("could not bind")) {
+            if (tries == START_TRIES_MAX || !passing(said)) {
                 throw failed(said);
             }
+        }
+    }
+
+    /** Somebody was quicker to take the port, or processes of a killed server are still on their way out. */
+    private static boolean passing(String said) {
+        return said.contains("could not bind") || said.contains("pre-existing shared memory block");
+    }
+
+    /** Answers what the server said when it did not start, and nothing when it did. */
+    private String tryStart() throws IOException {
+        Path log = database.resolve("start.log");
+        write(database.resolve("zhiyuan.conf"), settings());
+        Files.deleteIfExists(log);
+        int code = tryRun(
+                START_SECONDS_MAX + 5,
+                programs.control(),
+                "start",
+                "--wait",
+                "--timeout=" + START_SECONDS_MAX,
+                "--pgdata=" + database,
+                "--log=" + log);
+        if (code == 0) {
+            return "";
+        }
+        return Files.exists(log) ? Files.readString(log) : "no start.log";
+    }
+
+    /** A server that ends without us is started again in its place; if that fails, so do we, for all to see. */
+    private void watch() throws IOException {
+        long pid = Long.parseLong(Files.readAllLines(database.resolve("postmaster.pid"))
+                .getFirst()
+                .strip());
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().thenRun(this::startAgain));
+    }
+
+    private synchronized void startAgain() {
+        if (closing) {
+            return;
+        }
+        LOG.error("the database server ended by itself and is started again");
+        try {
+            String said = tryStart();
+            if (said.isEmpty()) {
+                watch();
+                return;
+            }
+            throw failed(said);
+        } catch (IOException | CannotStart e) {
+            LOG.error("the database server cannot be started again: {}", e.toString());
+            System.exit(1);
         }
     }
 
@@ -234,7 +275,11 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
         try {
             stop();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.zhiyuan.cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +97,8 @@ record Unprivileged(List<String> prefix, int uid, int gid) {
         try (var paths = Files.walk(tree)) {
             // the folder itself last: its owner tells the next start that the rest is done
             for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.setAttribute(path, "unix:gid", gid, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(path, "unix:uid", uid, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
             }
         }
     }

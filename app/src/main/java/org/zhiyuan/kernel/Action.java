@@ -13,7 +13,14 @@ public enum Action {
     PREFERENCE_SET(true),
 
     // jobs
+    /** The progress of a task that one asked for oneself. */
     JOB_READ(false),
+    /** Stops a task that one asked for oneself. */
+    JOB_CANCEL(true),
+
+    // files
+    /** Takes out a file that is one's own or lies in one's scope. */
+    FILE_READ(false),
 
     // audit
     AUDIT_READ(false),

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.kernel.TextJson;
 
 class DeedTest {
     @Test

@@ -1,26 +1,33 @@
-package org.zhiyuan.audit;
+package org.zhiyuan.kernel;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.zhiyuan.kernel.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Keeps the values of a sentence so that it can be told again in either language. */
-final class TextJson {
+/** Keeps a sentence, or its values alone, so that it can be told again in either language. */
+public final class TextJson {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private TextJson() {}
 
-    static String write(List<Object> values) {
+    public static String write(List<Object> values) {
         return JSON.writeValueAsString(array(values));
     }
 
-    static List<Object> read(String json) {
+    public static List<Object> read(String json) {
         return values(JSON.readTree(json));
+    }
+
+    public static String sentence(Text text) {
+        return JSON.writeValueAsString(object(text));
+    }
+
+    public static Text sentence(String json) {
+        return text(JSON.readTree(json));
     }
 
     private static ArrayNode array(List<Object> values) {
@@ -60,8 +67,12 @@ final class TextJson {
             return LocalDate.parse(node.get("day").stringValue());
         }
         if (node.has("text")) {
-            return new Text(node.get("text").stringValue(), values(node.get("values")));
+            return text(node);
         }
         return node.stringValue();
+    }
+
+    private static Text text(JsonNode node) {
+        return new Text(node.get("text").stringValue(), values(node.get("values")));
     }
 }

@@ -1,0 +1,39 @@
+package org.zhiyuan.cell;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.zhiyuan.kernel.Text;
+
+/** Says a sentence in both languages on one line: whoever starts the house has no page yet on which to choose one. */
+final class Console {
+    private Console() {}
+
+    static String line(Text text) {
+        String english = english(text.key());
+        String both = text + (english.isEmpty() ? "" : " | " + new Text(english, text.values()));
+        return both.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    /** Looked up when asked: it is asked at most a few times in the life of a process. */
+    private static String english(String key) {
+        try {
+            for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:words/*.tsv")) {
+                try (var lines =
+                        new BufferedReader(new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        if (line.startsWith(key + "\t")) {
+                            return line.substring(key.length() + 1);
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return ""; // the Chinese sentence is said all the same
+        }
+        return "";
+    }
+}

@@ -1,0 +1,45 @@
+package org.zhiyuan.cell;
+
+import java.util.List;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Component;
+import org.zhiyuan.kernel.Text;
+
+/** Under the profile production the house opens only when every room finds itself fit for it. */
+@Component
+@Profile(ProductionGate.PROFILE)
+final class ProductionGate implements SmartInitializingSingleton {
+    static final String PROFILE = "production";
+
+    private final CellSettings settings;
+    private final List<ProductionCheck> checks;
+
+    ProductionGate(CellSettings settings, List<ProductionCheck> checks) {
+        this.settings = settings;
+        this.checks = checks;
+    }
+
+    static void refuseEmbedded(Environment environment, CellSettings settings) {
+        if (environment.acceptsProfiles(Profiles.of(PROFILE)) && !settings.embeddedInProduction()) {
+            throw new CannotStart(
+                    Text.of(
+                            "生产配置不使用内置数据库。请用 spring.datasource.url 指定外部 PostgreSQL；确要使用内置数据库，请设 zhiyuan.cell.embedded-in-production=true。"));
+        }
+    }
+
+    /** After all rooms stand, before the door opens. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (settings.sample()) {
+            throw new CannotStart(Text.of("生产配置不装入示例数据。请去掉 zhiyuan.cell.sample=true。"));
+        }
+        for (ProductionCheck check : checks) {
+            for (Text objection : check.objections()) {
+                throw new CannotStart(objection);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.zhiyuan.cell;
+
+import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.zhiyuan.kernel.Text;
+
+/** Tells a start that failed for a reason outside the program in one line: what is wrong, and what to do. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailure implements SpringBootExceptionReporter {
+    /** SQLSTATE classes: connection exception; invalid authorisation; no such database. */
+    private static final String NO_CONNECTION = "08";
+
+    private static final String NO_SIGN_IN = "28";
+    private static final String NO_DATABASE = "3D";
+
+    @Override
+    public boolean reportException(Throwable failure) {
+        Text reason = reason(failure);
+        if (reason == null) {
+            return false;
+        }
+        System.err.println("zhiyuan: " + Console.line(reason));
+        return true;
+    }
+
+    static @Nullable Text reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Text reason = reasonOf(cause);
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Text reasonOf(Throwable cause) {
+        return switch (cause) {
+            case CannotStart known -> known.reason();
+            case PortInUseException port ->
+                Text.of("端口 {0} 已被占用。请停止占用它的程序，或用 --port 另指定端口。", String.valueOf(port.getPort()));
+            case SQLException sql
+            when state(sql, NO_CONNECTION) -> Text.of("连不上数据库（{0}）。请检查 spring.datasource.url 以及数据库是否在运行。", said(sql));
+            case SQLException sql
+            when state(sql, NO_SIGN_IN) ->
+                Text.of("数据库拒绝登录（{0}）。请检查 spring.datasource 和 spring.flyway 的用户名与口令。", said(sql));
+            case SQLException sql
+            when state(sql, NO_DATABASE) -> Text.of("没有这个数据库（{0}）。请先建库，或检查 spring.datasource.url。", said(sql));
+            case FlywayException flyway
+            when said(flyway).contains("not resolved locally") ->
+                Text.of("数据库由更新的版本建立，本版不认识它的表，未作任何改动。请用建立它的版本或更新的版本启动。");
+            case BindValidationException invalid ->
+                Text.of(
+                        "设置不正确（{0}）。请改正后再启动。",
+                        invalid.getValidationErrors().getAllErrors().toString());
+            case ConfigurationPropertiesBindException invalid
+            when !causedByValidation(invalid) -> Text.of("设置不正确（{0}）。请改正后再启动。", said(invalid));
+            default -> null;
+        };
+    }
+
+    private static boolean state(SQLException sql, String stateClass) {
+        String state = sql.getSQLState();
+        return state != null && state.startsWith(stateClass);
+    }
+
+    private static boolean causedByValidation(Throwable failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindValidationException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String said(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,35 @@
+package org.zhiyuan.cell;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.zhiyuan.kernel.Text;
+
+/** What the terminal shows when the house is ready: where it is, and what each room adds. */
+@Component
+final class Welcome {
+    private final City city;
+    private final List<StartupNote> notes;
+
+    Welcome(City city, List<StartupNote> notes) {
+        this.city = city;
+        this.notes = notes;
+    }
+
+    @EventListener
+    void print(ApplicationReadyEvent ready) {
+        if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            PrintStream out = System.out;
+            out.println(Console.line(Text.of(
+                    "{0} 已就绪：{1}",
+                    city.product(), "http://localhost:" + web.getWebServer().getPort())));
+            for (StartupNote note : notes) {
+                note.lines().forEach(line -> out.println("  " + Console.line(line)));
+            }
+            out.flush();
+        }
+    }
+}
