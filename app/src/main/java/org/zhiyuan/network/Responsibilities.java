@@ -1,0 +1,243 @@
+package org.zhiyuan.network;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.zhiyuan.audit.Audit;
+import org.zhiyuan.audit.Deed;
+import org.zhiyuan.kernel.Absent;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Ids;
+import org.zhiyuan.kernel.Period;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Text;
+
+/**
+ * Which unit answers for which field, from when until when. A change is dated and rests on a document; what was done
+ * before its day stays with the former unit; before its day it can be withdrawn.
+ */
+@Service
+@Transactional
+public class Responsibilities {
+    static final String CHANGED = "UNIT_CHANGED";
+
+    private final UnitStore store;
+    private final SiteStore acts;
+    private final Sites sites;
+    private final Tree tree;
+    private final List<Handover> handovers;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Responsibilities(
+            UnitStore store,
+            SiteStore acts,
+            Sites sites,
+            Tree tree,
+            List<Handover> handovers,
+            Audit audit,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.store = store;
+        this.acts = acts;
+        this.sites = sites;
+        this.tree = tree;
+        this.handovers = handovers;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Makes a unit the main one of a field from a day on, until whatever is already planned after it. */
+    public ActId change(String field, UnitId next, LocalDate day, Basis basis) {
+        basis.ordered().orRefuse();
+        SiteId center = sites.center();
+        if (!acts.within(center.value())) {
+            throw new Absent("responsibilities for this actor");
+        }
+        Field served = store.field(field).orElseThrow(() -> new Absent("field " + field));
+        Unit unit = store.unit(next.value(), day).orElseThrow(() -> new Absent("unit " + next));
+        if (!unit.openOn(day) || (unit.closed() != null && unit.closed().isAfter(day))) {
+            throw new Refusal(Text.of("“{0}”在 {1} 不存在，或以后要撤销", unit.brief(), day));
+        }
+        acts.lockTree(tree.today());
+        List<UnitStore.Row> mains = mains(field);
+        Optional<UnitStore.Row> running =
+                mains.stream().filter(row -> row.days().contains(day)).findFirst();
+        if (running.isPresent() && running.get().unit().equals(next.value())) {
+            throw new Refusal(Text.of("“{0}”在 {1} 已经由“{2}”负责", served.name(), day, unit.brief()));
+        }
+        if (running.isPresent() && running.get().days().from().equals(day)) {
+            throw new Refusal(Text.of("“{0}”在 {1} 已有一次变更", served.name(), day), Text.of("请先撤回那一次，或换一天"));
+        }
+        ActId act = new ActId(Ids.next(clock));
+        acts.insertActs(
+                List.of(new SiteStore.NewAct(act, center.value(), CHANGED, day, basis)),
+                clock.instant(),
+                Acting.actor().name(),
+                Acting.actor().account());
+        LocalDate until = mains.stream()
+                .map(row -> row.days().from())
+                .filter(from -> from.isAfter(day))
+                .min(LocalDate::compareTo)
+                .orElse(null);
+        running.ifPresent(row -> store.endResponsibility(row.id(), day));
+        store.insertResponsibility(Ids.next(clock), center.value(), field, next, new Period(day, until), true, act);
+        UnitId former = running.map(row -> new UnitId(row.unit())).orElse(null);
+        Handover.UnitChange change = new Handover.UnitChange(field, former, next, day);
+        handovers.forEach(handover -> handover.handOver(change));
+        audit.record(Deed.of(
+                        "network.responsibility_changed",
+                        Text.of("“{0}”从 {1} 起由“{2}”负责", served.name(), day, unit.name()))
+                .on("field", field, center.value())
+                .inField(field)
+                .changed(
+                        Map.of("unit", former == null ? "" : former.toString()),
+                        Map.of("unit", next, "from", day, "document", basis.document()))
+                .because(basis.reason()));
+        events.publishEvent(new ResponsibilityChanged(field, former, next, day));
+        return act;
+    }
+
+    /** From a day on no unit answers for a field. */
+    public void end(String field, LocalDate day, Basis basis) {
+        basis.ordered().orRefuse();
+        SiteId center = sites.center();
+        acts.lockTree(tree.today());
+        UnitStore.Row last = mains(field).stream()
+                .filter(row -> row.days().contains(day) && row.days().until() == null)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Text.of("那天没有单位负责这个领域，或以后已另有安排")));
+        if (store.endResponsibility(last.id(), day) == 0) {
+            throw new Absent("responsibility for " + field);
+        }
+        audit.record(Deed.of("network.responsibility_ended", Text.of("“{0}”从 {1} 起没有责任单位", field, day))
+                .on("field", field, center.value())
+                .inField(field)
+                .changed(Map.of("until", ""), Map.of("until", day, "document", basis.document()))
+                .because(basis.reason()));
+    }
+
+    /** Takes a change back before its day; the former unit goes on. */
+    public void withdraw(ActId id, String reason) {
+        SitePolicy.reasonOfWithdrawal(reason).orRefuse();
+        SiteStore.Act act = acts.act(id).orElseThrow(() -> new Absent("act " + id));
+        SitePolicy.stillAhead(act.day(), tree.today()).orRefuse();
+        acts.lockTree(tree.today());
+        List<UnitStore.Row> rows = store.responsibilitiesBy(id);
+        if (rows.isEmpty()
+                || !acts.withdrawAct(
+                        id, clock.instant(), reason.strip(), Acting.actor().name())) {
+            throw new Absent("act " + id + " to withdraw");
+        }
+        for (UnitStore.Row row : rows) {
+            UnitId former = mains(row.field()).stream()
+                    .filter(earlier -> row.days().from().equals(earlier.days().until()))
+                    .map(earlier -> new UnitId(earlier.unit()))
+                    .findFirst()
+                    .orElse(null);
+            store.takeBackResponsibility(row);
+            Handover.UnitChange change = new Handover.UnitChange(
+                    row.field(), former, new UnitId(row.unit()), row.days().from());
+            handovers.forEach(handover -> handover.takeBack(change));
+            audit.record(Deed.of("network.responsibility_withdrawn", Text.of("撤回原定 {0} 的责任单位变更", act.day()))
+                    .on("field", row.field(), row.site())
+                    .inField(row.field())
+                    .because(reason));
+        }
+        events.publishEvent(new ActWithdrawn(id, new SiteId(act.site())));
+    }
+
+    private List<UnitStore.Row> mains(String field) {
+        return store.responsibilitiesOf(field).stream()
+                .filter(UnitStore.Row::main)
+                .toList();
+    }
+
+    /** What the change would move and what would stay, with what this room itself knows of it. */
+    @Transactional(readOnly = true)
+    public Handover.Lines foresee(String field, UnitId next, LocalDate day) {
+        Field served = store.field(field).orElseThrow(() -> new Absent("field " + field));
+        Unit to = store.unit(next.value(), day).orElseThrow(() -> new Absent("unit " + next));
+        Unit from = main(field, day).map(Responsibility::unit).orElse(null);
+        List<Text> moves = new ArrayList<>();
+        List<Text> stays = new ArrayList<>();
+        moves.add(Text.of("从 {0} 起，“{1}”分中心由“{2}”负责", day, served.name(), to.brief()));
+        moves.add(Text.of("从 {0} 起，{1} 处所、站、点的“{2}”指导归“{3}”", day, acts.guided(day), served.name(), to.brief()));
+        if (from != null) {
+            stays.add(Text.of("{0} 以前的记录仍记在“{1}”名下", day, from.brief()));
+            long others = store.responsibilities(day).stream()
+                    .filter(row ->
+                            row.unit().equals(from.id().value()) && !row.field().equals(field))
+                    .count();
+            stays.add(
+                    others == 0
+                            ? Text.of("“{0}”不再负责其他领域", from.brief())
+                            : Text.of("“{0}”另外负责的 {1} 个领域不变", from.brief(), others));
+        }
+        stays.add(Text.of("分中心的地址、电话、开放时间和凭据不变"));
+        Handover.UnitChange change = new Handover.UnitChange(field, from == null ? null : from.id(), next, day);
+        for (Handover handover : handovers) {
+            Handover.Lines lines = handover.foresee(change);
+            moves.addAll(lines.moves());
+            stays.addAll(lines.stays());
+        }
+        return new Handover.Lines(moves, stays);
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Responsibility> main(String field, LocalDate on) {
+        return of(field).stream()
+                .filter(responsibility ->
+                        responsibility.main() && responsibility.days().contains(on))
+                .findFirst();
+    }
+
+    /** The whole history of a field and what is planned, oldest first; each unit as it is called today. */
+    @Transactional(readOnly = true)
+    public List<Responsibility> of(String field) {
+        return named(store.responsibilitiesOf(field), null);
+    }
+
+    /** What a unit answers for and answered for, newest first. */
+    @Transactional(readOnly = true)
+    public List<Responsibility> of(UnitId unit) {
+        return named(store.responsibilitiesOf(unit), null);
+    }
+
+    /** Who answers for what on a day, by field. */
+    @Transactional(readOnly = true)
+    public Map<String, Responsibility> mains(LocalDate on) {
+        return named(store.responsibilities(on), on).stream()
+                .filter(Responsibility::main)
+                .collect(Collectors.toMap(Responsibility::field, responsibility -> responsibility));
+    }
+
+    private List<Responsibility> named(List<UnitStore.Row> rows, @Nullable LocalDate on) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<UUID, Unit> units = store.unitsById(on == null ? tree.today() : on);
+        return rows.stream()
+                .map(row -> new Responsibility(
+                        row.id(),
+                        row.field(),
+                        Objects.requireNonNull(units.get(row.unit())),
+                        row.days(),
+                        row.main(),
+                        new ActId(row.act()),
+                        row.document()))
+                .toList();
+    }
+}

@@ -1,0 +1,11 @@
+package org.zhiyuan.network;
+
+import java.util.UUID;
+import org.zhiyuan.kernel.Period;
+
+/**
+ * A unit answers for a field of service.
+ *
+ * @param main one main unit a field and day; others help
+ */
+public record Responsibility(UUID id, String field, Unit unit, Period days, boolean main, ActId act, String document) {}

@@ -1,0 +1,30 @@
+package org.zhiyuan.network;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.zhiyuan.kernel.Text;
+
+/** A part of the page of a site or branch center, brought by the room whose facts it shows. */
+public interface SitePart {
+    /** Place among the parts, small first. */
+    int order();
+
+    /** Whether it has anything to show of this kind of site. */
+    default boolean shows(Site site) {
+        return true;
+    }
+
+    /** The template that draws it, a {@code <section class="panel">}; its parameters are the entries of the model. */
+    String template();
+
+    Map<String, Object> model(Site site, LocalDate on);
+
+    /** What this room adds to the dated history of the site: a change of its head, say. */
+    default List<Told> history(Site site) {
+        return List.of();
+    }
+
+    /** @param document the document that ordered it; "" for none */
+    record Told(LocalDate day, Text what, Text detail, String document) {}
+}
