@@ -1,12 +1,8 @@
 package org.zhiyuan.paper;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +32,6 @@ public record Column<V>(
         @Nullable
         V read(String words, Consumer<Text> wrong);
     }
-
-    private static final List<DateTimeFormatter> DAYS = List.of(
-            written("uuuu-M-d"), written("uuuu/M/d"), written("uuuu.M.d"), written("uuuu年M月d日"), written("uuuuMMdd"));
 
     public Column {
         choices = List.copyOf(choices);
@@ -96,20 +89,12 @@ public record Column<V>(
 
     public static Column<LocalDate> day(String heading) {
         return of(heading, (words, wrong) -> {
-            for (DateTimeFormatter format : DAYS) {
-                try {
-                    return LocalDate.parse(words, format);
-                } catch (DateTimeException e) {
-                    // the next way of writing a day
-                }
+            LocalDate day = WrittenDay.read(words);
+            if (day == null) {
+                wrong.accept(Text.of("请填日期，像 2026-11-23"));
             }
-            wrong.accept(Text.of("请填日期，像 2026-11-23"));
-            return null;
+            return day;
         });
-    }
-
-    private static DateTimeFormatter written(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
     public Column<V> needed() {

@@ -141,9 +141,19 @@ public final class SheetWriter implements AutoCloseable {
 
     /** XML and spreadsheets have no place for control characters. */
     private static String printable(String words) {
-        return words.chars().allMatch(c -> c >= ' ' && c != 0x7F && c < 0xFFFE || c == '\n' || c == '\t' || c == '\r')
-                ? words
-                : words.replaceAll("[\\p{Cntrl}&&[^\n\t\r]]|[\uFFFE\uFFFF]", "");
+        if (words.chars().allMatch(SheetWriter::printable)) {
+            return words;
+        }
+        StringBuilder printable = new StringBuilder(words.length());
+        words.chars().filter(SheetWriter::printable).forEach(c -> printable.append((char) c));
+        return printable.toString();
+    }
+
+    private static boolean printable(int character) {
+        return character >= ' ' && character != 0x7F && character < 0xFFFE
+                || character == '\n'
+                || character == '\t'
+                || character == '\r';
     }
 
     private Writer csv() {

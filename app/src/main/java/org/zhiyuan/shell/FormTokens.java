@@ -1,5 +1,6 @@
 package org.zhiyuan.shell;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -18,6 +19,9 @@ import org.zhiyuan.kernel.Text;
 public class FormTokens {
     /** Name of the hidden field. */
     public static final String FIELD = "_form";
+
+    /** A page left open over a long holiday may still be sent twice. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final FormTokenStore store;
     private final TransactionOperations transactions;
@@ -56,6 +60,11 @@ public class FormTokens {
             throw new IllegalStateException("a transaction returned no location");
         }
         return location;
+    }
+
+    /** Forgets those that no open page can still hold. */
+    void forgetOld() {
+        store.forgetBefore(clock.instant().minus(KEPT));
     }
 
     private static UUID parse(String token) {

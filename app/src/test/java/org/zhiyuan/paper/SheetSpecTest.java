@@ -11,9 +11,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.zhiyuan.kernel.Text;
 
 class SheetSpecTest {
@@ -23,6 +27,16 @@ class SheetSpecTest {
     private static final Column<BigDecimal> AREA =
             Column.number("面积", BigDecimal.ZERO, new BigDecimal("10000"), 1).hinted(Text.of("平方米"));
     private static final SheetSpec SPEC = new SheetSpec("阵地", List.of(NAME, TIER, DAY, AREA));
+
+    @BeforeEach
+    void readChinese() {
+        LocaleContextHolder.setLocale(Locale.CHINA);
+    }
+
+    @AfterEach
+    void readAnything() {
+        LocaleContextHolder.resetLocaleContext();
+    }
 
     private static Map<String, Integer> tiers() {
         Map<String, Integer> tiers = new LinkedHashMap<>();

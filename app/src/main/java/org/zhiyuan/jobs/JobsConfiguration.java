@@ -12,7 +12,7 @@ import org.zhiyuan.kernel.Scope;
 /** What this room itself does again and again. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JobsSettings.class)
-class HousekeepingConfiguration {
+class JobsConfiguration {
     /** Longer than any listener takes, so that none is told twice at the same time. */
     private static final Duration UNDELIVERED_AFTER = Duration.ofMinutes(2);
 

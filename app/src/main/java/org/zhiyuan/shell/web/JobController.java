@@ -1,4 +1,4 @@
-package org.zhiyuan.jobs.web;
+package org.zhiyuan.shell.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ class JobController {
         if (fragment && found.state() == Job.State.DONE && !found.href().isEmpty()) {
             response.setHeader("HX-Redirect", found.href());
         }
-        return fragment ? "jobs/progress" : "jobs/job";
+        return fragment ? "shell/jobProgress" : "shell/job";
     }
 
     /** Asking twice is like asking once. */
