@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -191,7 +192,7 @@ class Runner implements SmartLifecycle {
             Actor asker = job.asker();
             Scope own = new Scope(
                     asker.kind() == Actor.Kind.SYSTEM, Set.of(), Set.of(), asker.person(), asker.account(), true);
-            Acting.as(asker, own, () -> works.get(job.kind()).run(run));
+            Acting.as(asker, own, () -> work(job.kind()).run(run));
             asSystem(() -> store.end(job.id(), holder, Job.State.DONE, null, clock.instant()));
         } catch (Run.Stopped stopped) {
             stopped(job, holder, stopped.why());
@@ -204,6 +205,11 @@ class Runner implements SmartLifecycle {
             holding.remove(holder);
             LocaleContextHolder.resetLocaleContext();
         }
+    }
+
+    /** Only kinds that somebody works are ever taken. */
+    private Work work(String kind) {
+        return Objects.requireNonNull(works.get(kind), kind);
     }
 
     private void stopped(Job job, UUID holder, Run.Stopped.Why why) {
@@ -221,7 +227,7 @@ class Runner implements SmartLifecycle {
 
     private void failed(Job job, UUID holder, Throwable failure) {
         LOG.error("job {} ({}) failed in attempt {}", job.id(), job.kind(), job.attempts(), failure);
-        boolean again = job.attempts() < works.get(job.kind()).attemptsMax();
+        boolean again = job.attempts() < work(job.kind()).attemptsMax();
         asSystem(() -> {
             if (again) {
                 store.putBack(job.id(), holder, clock.instant().plus(RETRY_AFTER), true);
