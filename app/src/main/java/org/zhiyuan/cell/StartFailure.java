@@ -45,24 +45,32 @@ final class StartFailure implements SpringBootExceptionReporter {
             case CannotStart known -> known.reason();
             case PortInUseException port ->
                 Text.of("端口 {0} 已被占用。请停止占用它的程序，或用 --port 另指定端口。", String.valueOf(port.getPort()));
-            case SQLException sql
-            when state(sql, NO_CONNECTION) -> Text.of("连不上数据库（{0}）。请检查 spring.datasource.url 以及数据库是否在运行。", said(sql));
-            case SQLException sql
-            when state(sql, NO_SIGN_IN) ->
-                Text.of("数据库拒绝登录（{0}）。请检查 spring.datasource 和 spring.flyway 的用户名与口令。", said(sql));
-            case SQLException sql
-            when state(sql, NO_DATABASE) -> Text.of("没有这个数据库（{0}）。请先建库，或检查 spring.datasource.url。", said(sql));
-            case FlywayException flyway
-            when said(flyway).contains("not resolved locally") ->
-                Text.of("数据库由更新的版本建立，本版不认识它的表，未作任何改动。请用建立它的版本或更新的版本启动。");
+            case SQLException sql -> reasonOf(sql);
+            case FlywayException flyway -> reasonOf(flyway);
             case BindValidationException invalid ->
                 Text.of(
                         "设置不正确（{0}）。请改正后再启动。",
                         invalid.getValidationErrors().getAllErrors().toString());
-            case ConfigurationPropertiesBindException invalid
-            when !causedByValidation(invalid) -> Text.of("设置不正确（{0}）。请改正后再启动。", said(invalid));
+            case ConfigurationPropertiesBindException invalid ->
+                causedByValidation(invalid) ? null : Text.of("设置不正确（{0}）。请改正后再启动。", said(invalid));
             default -> null;
         };
+    }
+
+    private static @Nullable Text reasonOf(SQLException sql) {
+        if (state(sql, NO_CONNECTION)) {
+            return Text.of("连不上数据库（{0}）。请检查 spring.datasource.url 以及数据库是否在运行。", said(sql));
+        }
+        if (state(sql, NO_SIGN_IN)) {
+            return Text.of("数据库拒绝登录（{0}）。请检查 spring.datasource 和 spring.flyway 的用户名与口令。", said(sql));
+        }
+        return state(sql, NO_DATABASE) ? Text.of("没有这个数据库（{0}）。请先建库，或检查 spring.datasource.url。", said(sql)) : null;
+    }
+
+    private static @Nullable Text reasonOf(FlywayException flyway) {
+        return said(flyway).contains("not resolved locally")
+                ? Text.of("数据库由更新的版本建立，本版不认识它的表，未作任何改动。请用建立它的版本或更新的版本启动。")
+                : null;
     }
 
     private static boolean state(SQLException sql, String stateClass) {
