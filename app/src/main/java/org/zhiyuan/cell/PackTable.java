@@ -9,6 +9,7 @@ import org.zhiyuan.kernel.Text;
 /** Reads a pack's table: CSV as RFC 4180 has it, the first line names the columns. */
 final class PackTable {
     private static final char QUOTE = '"';
+    private static final String BYTE_ORDER_MARK = Character.toString(0xFEFF);
 
     private final String file;
     private final String text;
@@ -21,7 +22,7 @@ final class PackTable {
     }
 
     static List<PackRow> rows(String file, String text) {
-        return new PackTable(file, text.startsWith("\uFEFF") ? text.substring(1) : text).rows();
+        return new PackTable(file, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).rows();
     }
 
     private List<PackRow> rows() {
