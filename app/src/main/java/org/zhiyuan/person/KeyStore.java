@@ -1,0 +1,115 @@
+package org.zhiyuan.person;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of keys: the root under each key of the ring, and each person's own key. */
+@Repository
+class KeyStore {
+    /**
+     * @param name name of the key, as the values sealed under it carry it
+     * @param wrapped the key, sealed under one of the ring
+     */
+    record Wrapped(UUID person, String name, byte[] wrapped) {}
+
+    private final JdbcClient jdbc;
+
+    KeyStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The root, sealed, by the name of the ring's key that sealed it. */
+    Map<String, byte[]> roots() {
+        return jdbc
+                .sql("select ring_key, root from person.key_ring")
+                .query((row, number) -> Map.entry(row.getString("ring_key"), row.getBytes("root")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Nothing where another node was first. */
+    void addRoot(String ringKey, byte[] root, Instant now) {
+        jdbc.sql("""
+                        insert into person.key_ring (ring_key, root, since) values (:ringKey, :root, :since)
+                        on conflict (ring_key) do nothing""")
+                .param("ringKey", ringKey)
+                .param("root", root)
+                .param("since", Timestamp.from(now))
+                .update();
+    }
+
+    /** One node founds a root at a time; ends with the transaction. */
+    void lockRoots() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('person.key_ring', 0))")
+                .query((row, number) -> true)
+                .single();
+    }
+
+    Set<String> ringKeysInUse() {
+        return new TreeSet<>(jdbc.sql("select distinct ring_key from person.key")
+                .query(String.class)
+                .list());
+    }
+
+    void add(Wrapped key, String ringKey, Instant now) {
+        jdbc.sql("""
+                        insert into person.key (person, name, ring_key, wrapped, wrapped_at)
+                        values (:person, :name, :ringKey, :wrapped, :wrappedAt)""")
+                .param("person", key.person())
+                .param("name", key.name())
+                .param("ringKey", ringKey)
+                .param("wrapped", key.wrapped())
+                .param("wrappedAt", Timestamp.from(now))
+                .update();
+    }
+
+    Optional<Wrapped> find(UUID person) {
+        return jdbc.sql("select person, name, wrapped from person.key where person = :person")
+                .param("person", person)
+                .query((row, number) -> new Wrapped(
+                        row.getObject("person", UUID.class), row.getString("name"), row.getBytes("wrapped")))
+                .optional();
+    }
+
+    List<Wrapped> wrappedUnderOtherThan(String ringKey, int limit) {
+        return jdbc.sql("""
+                        select person, name, wrapped from person.key
+                        where ring_key <> :ringKey
+                        order by person
+                        limit :limit
+                        for update skip locked""")
+                .param("ringKey", ringKey)
+                .param("limit", limit)
+                .query((row, number) -> new Wrapped(
+                        row.getObject("person", UUID.class), row.getString("name"), row.getBytes("wrapped")))
+                .list();
+    }
+
+    void rewrap(Wrapped key, String ringKey, Instant now) {
+        jdbc.sql("""
+                        update person.key set ring_key = :ringKey, wrapped = :wrapped, wrapped_at = :wrappedAt
+                        where person = :person and name = :name""")
+                .param("person", key.person())
+                .param("name", key.name())
+                .param("ringKey", ringKey)
+                .param("wrapped", key.wrapped())
+                .param("wrappedAt", Timestamp.from(now))
+                .update();
+    }
+
+    void destroy(UUID person) {
+        jdbc.sql("delete from person.key where person = :person")
+                .param("person", person)
+                .update();
+    }
+}

@@ -1,0 +1,44 @@
+package org.zhiyuan.person;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.cell.DataFolder;
+import org.zhiyuan.cell.ProductionCheck;
+import org.zhiyuan.jobs.Recurring;
+import org.zhiyuan.kernel.Scope;
+
+/** Where the keys come from. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PersonSettings.class)
+class PersonConfiguration {
+    @Bean
+    PersonKeys personKeys(
+            KeyStore store,
+            TransactionOperations transactions,
+            InstantSource clock,
+            PersonSettings settings,
+            DataFolder folder,
+            Environment environment) {
+        boolean production = environment.acceptsProfiles(Profiles.of("production"));
+        return new PersonKeys(
+                store, transactions, clock, settings.suite(), new KeySource(settings, folder.secrets(), production));
+    }
+
+    /** After a change of keys everything is wrapped anew by itself; then the old key can be taken out of the ring. */
+    @Bean
+    Recurring rewrapPersonKeys(PersonKeys keys) {
+        return Recurring.every(Duration.ofHours(1), "person.rewrap", Scope.EVERYTHING, keys::rewrap);
+    }
+
+    @Bean
+    ProductionCheck keysFitForProduction(PersonKeys keys) {
+        return () -> List.copyOf(keys.objections());
+    }
+}

@@ -1,0 +1,316 @@
+package org.zhiyuan.person;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.cell.CannotStart;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.person.Sealed.KeyName;
+import org.zhiyuan.person.Sealed.Spot;
+
+/**
+ * Seals what must not be read in the database. Three floors of keys: the ring (file or environment) wraps the root and
+ * each person's own key; a person's key seals that person's values; keys derived from the root index values for exact
+ * search and seal the house's own secrets. Destroying a person's key erases whatever was sealed under it, here and in
+ * every room above.
+ *
+ * <p>The root is made once and is sealed under every key of the ring: so the index survives a change of keys, and a
+ * wrong key is seen at the start.
+ */
+public class PersonKeys {
+    private static final Actor SYSTEM = Actor.system("person.keys");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ROOT_BYTES = 32;
+    private static final int BLIND_BYTES = 32;
+    private static final int KEY_NAME_BYTES = 4;
+    private static final int REWRAP_BATCH = 500;
+    /** The root's own row: there is one. */
+    private static final Spot ROOT_SPOT = new Spot("person.key_ring", new UUID(0, 0), "root");
+    /** Name of the keys derived from the root, in what is sealed for the house and not for a person. */
+    private static final String HOUSE = "house";
+
+    private final KeyStore store;
+    private final TransactionOperations transactions;
+    private final InstantSource clock;
+    private final CryptoSuite suite;
+    private final KeyRing ring;
+    private final Root root;
+
+    /** @param suite the index stays with the suite that the root was made in */
+    private record Root(CryptoSuite suite, byte[] key) {
+        @Override
+        public String toString() {
+            return "Root[" + suite + "]";
+        }
+    }
+
+    PersonKeys(
+            KeyStore store,
+            TransactionOperations transactions,
+            InstantSource clock,
+            CryptoSuite suite,
+            KeySource source) {
+        this.store = store;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.suite = suite;
+        Founded founded = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> found(source)));
+        Founded there = Objects.requireNonNull(founded);
+        this.ring = there.ring();
+        this.root = there.root();
+    }
+
+    private record Founded(KeyRing ring, Root root) {}
+
+    /** Opens the root with the ring at hand, or makes both in an empty database; says what is wrong where neither works. */
+    private Founded found(KeySource source) {
+        store.lockRoots();
+        Map<String, byte[]> roots = store.roots();
+        KeyRing given = source.existing().orElse(null);
+        if (given == null && !roots.isEmpty()) {
+            throw new CannotStart(Text.of(
+                    "数据库里的人员信息是用密钥 {0} 加密的，但没有找到这把密钥。请把原来的密钥文件放回数据目录，或设 zhiyuan.person.key-file。",
+                    String.join("、", new TreeSet<>(roots.keySet()))));
+        }
+        Instant now = clock.instant();
+        KeyRing keys = given == null ? source.generate(LocalDate.ofInstant(now, ZONE)) : given;
+        refuseMissing(keys);
+        Root opened = roots.isEmpty() ? newRoot() : openRoot(keys, roots);
+        for (String name : keys.names()) {
+            if (!roots.containsKey(name)) {
+                store.addRoot(name, sealRoot(opened, keys, name), now);
+            }
+        }
+        return new Founded(keys, opened);
+    }
+
+    private void refuseMissing(KeyRing keys) {
+        Set<String> missing = store.ringKeysInUse();
+        keys.names().forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            throw new CannotStart(Text.of("数据库里还有用密钥 {0} 加密的人员信息，但密钥里没有它。请把它加在现用密钥的后面。", String.join("、", missing)));
+        }
+    }
+
+    private Root newRoot() {
+        byte[] key = new byte[ROOT_BYTES];
+        RANDOM.nextBytes(key);
+        return new Root(suite, key);
+    }
+
+    private static Root openRoot(KeyRing keys, Map<String, byte[]> roots) {
+        Root opened = null;
+        for (String name : keys.names()) {
+            byte[] sealed = roots.get(name);
+            if (sealed == null) {
+                continue;
+            }
+            Root found = openRoot(keys, name, sealed);
+            if (opened != null && !MessageDigest.isEqual(opened.key(), found.key())) {
+                throw new CannotStart(Text.of("密钥 {0} 打开的不是同一个数据库的根密钥。请检查密钥文件是不是这个数据库的。", name));
+            }
+            opened = found;
+        }
+        if (opened == null) {
+            throw new CannotStart(Text.of(
+                    "数据库里的人员信息是用密钥 {0} 加密的，现有的密钥是 {1}，打不开。请换回原来的密钥。",
+                    String.join("、", new TreeSet<>(roots.keySet())), String.join("、", keys.names())));
+        }
+        return opened;
+    }
+
+    private static Root openRoot(KeyRing keys, String name, byte[] sealed) {
+        try {
+            CryptoSuite sealedIn = Sealed.keyName(sealed, ROOT_SPOT).suite();
+            return new Root(sealedIn, Sealed.open(sealed, ROOT_SPOT, key -> wrappingKey(keys, key)));
+        } catch (SealBroken e) {
+            throw new CannotStart(Text.of("密钥 {0} 不是这个数据库的那一把（名称相同，内容不同）。请换回原来的密钥，什么也没有改动。", name), e);
+        }
+    }
+
+    private static byte[] sealRoot(Root root, KeyRing keys, String name) {
+        byte[] wrapping = wrappingKey(keys, new KeyName(root.suite(), name));
+        return Sealed.seal(root.suite(), name, wrapping, ROOT_SPOT, root.key());
+    }
+
+    private static byte[] wrappingKey(KeyRing keys, KeyName name) {
+        byte[] key = keys.key(name.name()).orElseThrow(() -> new SealBroken("no key " + name.name() + " in the ring"));
+        return name.suite().derive(key, "wrap|" + name.suite(), name.suite().keyBytes());
+    }
+
+    /** Makes a person's own key; {@link #keep} stores it once there is a person. */
+    Own prepare() {
+        byte[] key = new byte[suite.keyBytes()];
+        RANDOM.nextBytes(key);
+        byte[] name = new byte[KEY_NAME_BYTES];
+        RANDOM.nextBytes(name);
+        return new Own(suite, HexFormat.of().formatHex(name), key);
+    }
+
+    /** In the same transaction as the person. */
+    void keep(PersonId person, Own own) {
+        store.add(
+                new KeyStore.Wrapped(person.value(), own.name, wrap(person.value(), own.suite, own.key)),
+                ring.current(),
+                clock.instant());
+    }
+
+    private byte[] wrap(UUID person, CryptoSuite keySuite, byte[] key) {
+        byte[] wrapping = wrappingKey(ring, new KeyName(keySuite, ring.current()));
+        return Sealed.seal(keySuite, ring.current(), wrapping, keySpot(person), key);
+    }
+
+    private static Spot keySpot(UUID person) {
+        return new Spot("person.key", person, "wrapped");
+    }
+
+    /** A person's own key, for as long as one call needs it. */
+    Own own(PersonId person) {
+        KeyStore.Wrapped wrapped =
+                store.find(person.value()).orElseThrow(() -> new SealBroken("no key of person " + person));
+        CryptoSuite keySuite =
+                Sealed.keyName(wrapped.wrapped(), keySpot(person.value())).suite();
+        byte[] key = Sealed.open(wrapped.wrapped(), keySpot(person.value()), name -> wrappingKey(ring, name));
+        return new Own(keySuite, wrapped.name(), key);
+    }
+
+    /** Seals and opens one person's values. */
+    static final class Own {
+        private final CryptoSuite suite;
+        private final String name;
+        private final byte[] key;
+
+        private Own(CryptoSuite suite, String name, byte[] key) {
+            this.suite = suite;
+            this.name = name;
+            this.key = key;
+        }
+
+        byte[] seal(String table, UUID row, String column, String plain) {
+            return Sealed.seal(suite, name, key, new Spot(table, row, column), plain.getBytes(StandardCharsets.UTF_8));
+        }
+
+        String open(String table, UUID row, String column, byte[] sealed) {
+            byte[] plain = Sealed.open(sealed, new Spot(table, row, column), asked -> {
+                if (asked.suite() != suite || !asked.name().equals(name)) {
+                    throw new SealBroken("sealed under another key, " + asked.name());
+                }
+                return key;
+            });
+            return new String(plain, StandardCharsets.UTF_8);
+        }
+    }
+
+    /**
+     * Seals a value of a room above under the person's own key, so that erasing the person erases it too.
+     *
+     * @param table schema and name of the table
+     * @param row the row's id
+     */
+    public byte[] seal(PersonId person, String table, UUID row, String column, String plain) {
+        return own(person).seal(table, row, column, plain);
+    }
+
+    /** Opens what {@link #seal} sealed; {@link SealBroken} where it stands elsewhere, was altered, or the person was erased. */
+    public String open(PersonId person, String table, UUID row, String column, byte[] sealed) {
+        return own(person).open(table, row, column, sealed);
+    }
+
+    /** Seals a secret that is nobody's personal data, such as the seed of a one-time password. */
+    public byte[] sealSecret(String table, UUID row, String column, String plain) {
+        return Sealed.seal(
+                suite,
+                HOUSE,
+                houseKey(suite, table),
+                new Spot(table, row, column),
+                plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String openSecret(String table, UUID row, String column, byte[] sealed) {
+        byte[] plain = Sealed.open(sealed, new Spot(table, row, column), name -> {
+            if (!name.name().equals(HOUSE)) {
+                throw new SealBroken("not sealed for the house");
+            }
+            return houseKey(name.suite(), table);
+        });
+        return new String(plain, StandardCharsets.UTF_8);
+    }
+
+    private byte[] houseKey(CryptoSuite keySuite, String table) {
+        return keySuite.derive(root.key(), "seal|" + keySuite + "|" + table, keySuite.keyBytes());
+    }
+
+    /**
+     * The index of a value for exact search: the same for the same value of the same column, and nothing without the
+     * key. Not truncated.
+     *
+     * @param column schema, table and name, such as {@code person.person.phone}
+     * @param normal the value in its one normal form
+     */
+    public byte[] blind(String column, String normal) {
+        byte[] key = root.suite().derive(root.key(), "blind|" + column, BLIND_BYTES);
+        return root.suite().mac(key, normal.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Erases whatever was sealed under the person's key. */
+    void destroy(PersonId person) {
+        store.destroy(person.value());
+    }
+
+    /** Names of the keys that are in use; the first wraps. */
+    List<String> names() {
+        return ring.names();
+    }
+
+    /** Why the ring is not fit for production. */
+    Set<Text> objections() {
+        return KeySource.objections(ring);
+    }
+
+    /**
+     * Wraps every person's key anew under the ring's current key, some at a time, until none is left: then the old key
+     * can be taken out of the ring. Can be stopped and begun again at any time.
+     *
+     * @return how many were wrapped anew
+     */
+    int rewrap() {
+        int done = 0;
+        @Nullable Integer batch;
+        do {
+            batch = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> rewrapBatch()));
+            done += batch == null ? 0 : batch;
+        } while (batch != null && batch == REWRAP_BATCH);
+        return done;
+    }
+
+    private int rewrapBatch() {
+        List<KeyStore.Wrapped> old = store.wrappedUnderOtherThan(ring.current(), REWRAP_BATCH);
+        for (KeyStore.Wrapped wrapped : old) {
+            Spot spot = keySpot(wrapped.person());
+            CryptoSuite keySuite = Sealed.keyName(wrapped.wrapped(), spot).suite();
+            byte[] key = Sealed.open(wrapped.wrapped(), spot, name -> wrappingKey(ring, name));
+            store.rewrap(
+                    new KeyStore.Wrapped(wrapped.person(), wrapped.name(), wrap(wrapped.person(), keySuite, key)),
+                    ring.current(),
+                    clock.instant());
+        }
+        return old.size();
+    }
+}

@@ -1,0 +1,224 @@
+package org.zhiyuan.person;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The SQL of persons and of their aliases. */
+@Repository
+class PersonStore {
+    static final String TABLE = "person.person";
+
+    /** A person as stored: sealed. */
+    record Row(
+            PersonId id,
+            UUID site,
+            @Nullable String field,
+            Basis basis,
+            Map<Column, byte[]> sealed,
+            boolean phoneOwn,
+            int identityVersion,
+            int version,
+            Instant registeredAt) {}
+
+    /** What stands in the columns of one person from now on. */
+    record Values(
+            Map<Column, byte[]> sealed,
+            byte @Nullable [] phoneBlind,
+            boolean phoneOwn,
+            byte @Nullable [] identityBlind) {}
+
+    private static final String COLUMNS = """
+            id, site, field, basis, name, phone, identity_number, birth_date, address,
+            phone_own, identity_version, version, registered_at""";
+
+    private final JdbcClient jdbc;
+
+    PersonStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False where the identity number, or a telephone of one's own, is registered already, here or elsewhere. */
+    boolean add(
+            PersonId id,
+            UUID site,
+            @Nullable String field,
+            Basis basis,
+            Values values,
+            Instant now,
+            @Nullable UUID account) {
+        return jdbc.sql("""
+                        insert into person.person
+                            (id, site, field, basis, name, phone, identity_number, birth_date, address,
+                             phone_blind, phone_own, identity_blind, registered_at, registered_by)
+                        values (:id, :site, :field, :basis, :name, :phone, :identityNumber, :birthDate, :address,
+                                :phoneBlind, :phoneOwn, :identityBlind, :now, :account)
+                        on conflict do nothing""")
+                        .param("id", id.value())
+                        .param("site", site)
+                        .param("field", field)
+                        .param("basis", basis.name())
+                        .param("name", values.sealed().get(Column.NAME))
+                        .param("phone", values.sealed().get(Column.PHONE))
+                        .param("identityNumber", values.sealed().get(Column.IDENTITY_NUMBER))
+                        .param("birthDate", values.sealed().get(Column.BIRTH_DATE))
+                        .param("address", values.sealed().get(Column.ADDRESS))
+                        .param("phoneBlind", values.phoneBlind())
+                        .param("phoneOwn", values.phoneOwn())
+                        .param("identityBlind", values.identityBlind())
+                        .param("now", Timestamp.from(now))
+                        .param("account", account)
+                        .update()
+                == 1;
+    }
+
+    /** False where somebody else corrected the person meanwhile. */
+    boolean correct(PersonId id, int version, Values values, int identityVersion) {
+        return jdbc.sql("""
+                        update person.person
+                        set name = :name, phone = :phone, identity_number = :identityNumber,
+                            birth_date = :birthDate, address = :address,
+                            phone_blind = :phoneBlind, phone_own = :phoneOwn, identity_blind = :identityBlind,
+                            identity_version = :identityVersion, version = version + 1
+                        where id = :id and version = :version and erased_at is null""")
+                        .param("id", id.value())
+                        .param("version", version)
+                        .param("name", values.sealed().get(Column.NAME))
+                        .param("phone", values.sealed().get(Column.PHONE))
+                        .param("identityNumber", values.sealed().get(Column.IDENTITY_NUMBER))
+                        .param("birthDate", values.sealed().get(Column.BIRTH_DATE))
+                        .param("address", values.sealed().get(Column.ADDRESS))
+                        .param("phoneBlind", values.phoneBlind())
+                        .param("phoneOwn", values.phoneOwn())
+                        .param("identityBlind", values.identityBlind())
+                        .param("identityVersion", identityVersion)
+                        .update()
+                == 1;
+    }
+
+    void move(PersonId id, UUID site, @Nullable String field) {
+        jdbc.sql("""
+                        update person.person set site = :site, field = :field, version = version + 1
+                        where id = :id and erased_at is null""")
+                .param("id", id.value())
+                .param("site", site)
+                .param("field", field)
+                .update();
+    }
+
+    /** Leaves an empty row, so that what points at it still stands. */
+    void erase(PersonId id, Instant now) {
+        jdbc.sql("""
+                        update person.person
+                        set name = null, phone = null, identity_number = null, birth_date = null, address = null,
+                            phone_blind = null, phone_own = false, identity_blind = null,
+                            erased_at = :now, version = version + 1
+                        where id = :id""").param("id", id.value()).param("now", Timestamp.from(now)).update();
+    }
+
+    Optional<Row> find(PersonId id) {
+        return jdbc.sql("select " + COLUMNS + " from person.person where id = :id and erased_at is null")
+                .param("id", id.value())
+                .query((row, number) -> row(row))
+                .optional();
+    }
+
+    List<Row> find(Collection<PersonId> ids) {
+        return jdbc.sql("select " + COLUMNS + " from person.person where id = any (:ids) and erased_at is null")
+                .param("ids", ids.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    List<Row> withPhone(byte[] blind, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from person.person
+                        where phone_blind = :blind
+                        order by phone_own desc, registered_at, id
+                        limit :limit""")
+                .param("blind", blind)
+                .param("limit", limit)
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    Optional<PersonId> owningPhone(byte[] blind) {
+        return jdbc.sql("select id from person.person where phone_blind = :blind and phone_own")
+                .param("blind", blind)
+                .query((row, number) -> new PersonId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
+    Optional<Row> withIdentityNumber(byte[] blind) {
+        return jdbc.sql("select " + COLUMNS + " from person.person where identity_blind = :blind")
+                .param("blind", blind)
+                .query((row, number) -> row(row))
+                .optional();
+    }
+
+    void addAlias(UUID id, PersonId alias, PersonId person, String reason, Instant now, @Nullable UUID account) {
+        jdbc.sql("""
+                        insert into person.alias (id, alias, person, since, reason, account)
+                        values (:id, :alias, :person, :since, :reason, :account)""")
+                .param("id", id)
+                .param("alias", alias.value())
+                .param("person", person.value())
+                .param("since", Timestamp.from(now))
+                .param("reason", reason)
+                .param("account", account)
+                .update();
+    }
+
+    boolean endAlias(PersonId alias, Instant now) {
+        return jdbc.sql("update person.alias set until = :until where alias = :alias and until is null")
+                        .param("alias", alias.value())
+                        .param("until", Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    Optional<PersonId> aliasOf(PersonId alias) {
+        return jdbc.sql("select person from person.alias where alias = :alias and until is null")
+                .param("alias", alias.value())
+                .query((row, number) -> new PersonId(row.getObject("person", UUID.class)))
+                .optional();
+    }
+
+    List<PersonId> aliases(PersonId person) {
+        return jdbc.sql("select alias from person.alias where person = :person and until is null order by since, id")
+                .param("person", person.value())
+                .query((row, number) -> new PersonId(row.getObject("alias", UUID.class)))
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Map<Column, byte[]> sealed = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            byte[] value = row.getBytes(column.column());
+            if (value != null) {
+                sealed.put(column, value);
+            }
+        }
+        return new Row(
+                new PersonId(row.getObject("id", UUID.class)),
+                row.getObject("site", UUID.class),
+                row.getString("field"),
+                Basis.valueOf(row.getString("basis")),
+                sealed,
+                row.getBoolean("phone_own"),
+                row.getInt("identity_version"),
+                row.getInt("version"),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant());
+    }
+}
