@@ -1,12 +1,14 @@
 package org.zhiyuan.shell;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.zhiyuan.kernel.Text;
 
 /** How dates, times and numbers are written on pages, in the reader's language (design guide §3). */
 public final class Formats {
@@ -17,6 +19,9 @@ public final class Formats {
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("d MMM y", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+    /** From this many days on, hours no longer matter. */
+    private static final int DAYS_ALONE = 3;
+
     private static final String[] WEEKDAYS_ZH = {"星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"};
 
     private Formats() {}
@@ -43,6 +48,31 @@ public final class Formats {
     /** 11-23 10:15, for dense tables. */
     public static String momentShort(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZONE).format(SHORT);
+    }
+
+    /** 还剩 1 小时 12 分, 超时 40 分: what is left of a time limit, in the two largest units that matter. */
+    public static Text left(Instant due, Instant now) {
+        Duration left = Duration.between(now, due);
+        boolean over = left.isNegative();
+        Text span = span(left.abs());
+        return over ? Text.of("超时 {0}", span) : Text.of("还剩 {0}", span);
+    }
+
+    /** 3 天 4 小时, 1 小时 12 分, 40 分. */
+    public static Text span(Duration span) {
+        long days = span.toDays();
+        int hours = span.toHoursPart();
+        int minutes = span.toMinutesPart();
+        if (days >= DAYS_ALONE) {
+            return Text.of("{0} 天", days);
+        }
+        if (days > 0) {
+            return hours == 0 ? Text.of("{0} 天", days) : Text.of("{0} 天 {1} 小时", days, hours);
+        }
+        if (hours > 0) {
+            return minutes == 0 ? Text.of("{0} 小时", hours) : Text.of("{0} 小时 {1} 分", hours, minutes);
+        }
+        return minutes == 0 ? Text.of("不到 1 分") : Text.of("{0} 分", minutes);
     }
 
     /** 1,096. */

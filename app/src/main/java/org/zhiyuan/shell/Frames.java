@@ -1,15 +1,20 @@
 package org.zhiyuan.shell;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.zhiyuan.cell.City;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
@@ -26,6 +31,7 @@ class Frames {
     private final ObjectProvider<Rights> rights;
     private final ObjectProvider<RoleNames> roleNames;
     private final FormTokens tokens;
+    private final InstantSource clock;
 
     Frames(
             City city,
@@ -33,7 +39,8 @@ class Frames {
             List<Waiting> waitings,
             ObjectProvider<Rights> rights,
             ObjectProvider<RoleNames> roleNames,
-            FormTokens tokens) {
+            FormTokens tokens,
+            InstantSource clock) {
         this.city = city;
         this.entries = entries.stream()
                 .sorted(Comparator.comparingInt(RailEntry::order))
@@ -42,22 +49,36 @@ class Frames {
         this.rights = rights;
         this.roleNames = roleNames;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     Frame of(HttpServletRequest request) {
         Actor actor = Acting.actor();
         RoleNames names = roleNames.getIfAvailable();
+        return frame(request, names == null ? "" : names.of(actor), rail(actor, path(request)));
+    }
+
+    /** The frame of a page that says what failed: it asks no room, for the room may be what failed. */
+    Frame bare(HttpServletRequest request) {
+        return frame(request, "", List.of());
+    }
+
+    private Frame frame(HttpServletRequest request, String roleName, List<Frame.Entry> rail) {
+        Actor actor = Acting.actor();
         return new Frame(
                 city,
                 actor,
                 path(request),
+                back(request),
+                !isReading(request),
                 elder(request),
                 Words.english(),
-                names == null ? "" : names.of(actor),
-                rail(actor, path(request)),
+                roleName,
+                rail,
                 csrf(request),
                 tokens.issue(),
-                actor.requestId());
+                actor.requestId(),
+                clock.instant());
     }
 
     private List<Frame.Entry> rail(Actor actor, String path) {
@@ -79,8 +100,36 @@ class Frames {
 
     /** The path that the person asked for, also on an error page, which the container serves under another one. */
     private static String path(HttpServletRequest request) {
-        Object original = request.getAttribute("jakarta.servlet.error.request_uri");
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         return original == null ? request.getRequestURI() : original.toString();
+    }
+
+    private static boolean isReading(HttpServletRequest request) {
+        return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
+    }
+
+    /** A page that answers a form has an address that may not be read: the way back is the page of the form. */
+    private static String back(HttpServletRequest request) {
+        if (isReading(request)) {
+            Object asked = request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
+            String query = asked == null ? request.getQueryString() : asked.toString();
+            return query == null ? path(request) : path(request) + "?" + query;
+        }
+        String form = request.getHeader(HttpHeaders.REFERER);
+        if (form == null) {
+            return path(request);
+        }
+        try {
+            URI page = URI.create(form);
+            boolean ours = (page.getScheme() + "://" + page.getRawAuthority())
+                    .equals(ServletUriComponentsBuilder.fromRequestUri(request)
+                            .replacePath(null)
+                            .toUriString());
+            String query = page.getRawQuery() == null ? "" : "?" + page.getRawQuery();
+            return ours ? page.getRawPath() + query : path(request);
+        } catch (IllegalArgumentException e) {
+            return path(request);
+        }
     }
 
     private static boolean below(String path, String href) {

@@ -7,6 +7,11 @@ public interface HomePart {
     /** Place on the page, small first. */
     int order();
 
+    /** Whether it stands beside the greeting, where the page is wide enough, and not below it. */
+    default boolean besideGreeting() {
+        return false;
+    }
+
     /** The template that draws it; its parameters are the entries of {@link #model()}. */
     String template();
 

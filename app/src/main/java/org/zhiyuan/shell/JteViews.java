@@ -38,6 +38,10 @@ class JteViews implements ViewResolver, Ordered {
         return templates.has(name) ? new JteView(name) : null;
     }
 
+    private static boolean broken(HttpServletRequest request) {
+        return request.getAttribute(Problem.ATTRIBUTE) instanceof Problem problem && problem.status() >= 500;
+    }
+
     private final class JteView implements View {
         private final String template;
 
@@ -57,7 +61,7 @@ class JteViews implements ViewResolver, Ordered {
             if (model != null) {
                 parameters.putAll(model);
             }
-            parameters.put("frame", frames.of(request));
+            parameters.put("frame", broken(request) ? frames.bare(request) : frames.of(request));
             Utf8ByteOutput page = new Utf8ByteOutput();
             templates.render(template, parameters, page);
             response.setContentType(HTML);

@@ -1,5 +1,6 @@
 package org.zhiyuan.shell.web;
 
+import gg.jte.Content;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Controller;
@@ -24,11 +25,15 @@ class HomeController {
     @Can(Action.PUBLIC_READ)
     @GetMapping("/")
     String home(Model model) {
-        model.addAttribute(
-                "parts",
-                parts.stream()
-                        .map(part -> templates.content(part.template(), part.model()))
-                        .toList());
+        model.addAttribute("beside", contents(true));
+        model.addAttribute("below", contents(false));
         return "shell/home";
+    }
+
+    private List<Content> contents(boolean beside) {
+        return parts.stream()
+                .filter(part -> part.besideGreeting() == beside)
+                .map(part -> templates.content(part.template(), part.model()))
+                .toList();
     }
 }

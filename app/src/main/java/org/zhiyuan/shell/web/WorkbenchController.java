@@ -1,5 +1,6 @@
 package org.zhiyuan.shell.web;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -27,14 +28,16 @@ class WorkbenchController {
     @GetMapping("/workbench")
     String workbench(Model model) {
         Actor actor = Acting.actor();
-        model.addAttribute(
-                "items",
-                waitings.stream()
-                        .flatMap(waiting -> waiting.items(actor).stream())
-                        .sorted(Comparator.comparing(
-                                Waiting.Item::due, Comparator.nullsLast(Comparator.naturalOrder())))
-                        .toList());
-        model.addAttribute("now", clock.instant());
+        Instant now = clock.instant();
+        List<Waiting.Item> items = waitings.stream()
+                .flatMap(waiting -> waiting.items(actor).stream())
+                .sorted(Comparator.comparing(Waiting.Item::due, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        model.addAttribute("items", items);
+        model.addAttribute("overdue", (int) items.stream()
+                .filter(item -> item.due() != null && item.due().isBefore(now))
+                .count());
+        model.addAttribute("now", now);
         return "shell/workbench";
     }
 }
