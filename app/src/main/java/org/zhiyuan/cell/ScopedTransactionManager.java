@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -29,7 +30,8 @@ final class ScopedTransactionManager extends JdbcTransactionManager {
     private static final String SET_SCOPE = """
             select set_config('app.everything', ?, true), set_config('app.changes', ?, true),
                    set_config('app.person', ?, true), set_config('app.account', ?, true),
-                   set_config('app.sites', ?, true), set_config('app.field_sites', ?, true)""";
+                   set_config('app.sites', ?, true), set_config('app.field_sites', ?, true),
+                   set_config('app.only_sites', ?, true), set_config('app.only_field_sites', ?, true)""";
 
     /** The scope of the transaction that a suspended one leaves behind travels with it. */
     private record Suspended(Object resources, @Nullable Object scope) {}
@@ -60,13 +62,10 @@ final class ScopedTransactionManager extends JdbcTransactionManager {
             statement.setString(2, scope.changes() ? "on" : "");
             statement.setString(3, text(scope.person()));
             statement.setString(4, text(scope.account()));
-            statement.setString(
-                    5, array(scope.sites().stream().map(UUID::toString).toList()));
-            statement.setString(
-                    6,
-                    array(scope.fieldSites().stream()
-                            .map(pair -> pair.field() + "@" + pair.site())
-                            .toList()));
+            statement.setString(5, sites(scope.sites()));
+            statement.setString(6, fieldSites(scope.fieldSites()));
+            statement.setString(7, sites(scope.onlySites()));
+            statement.setString(8, fieldSites(scope.onlyFieldSites()));
             statement.execute();
         } finally {
             DataSourceUtils.releaseConnection(connection, obtainDataSource());
@@ -75,6 +74,15 @@ final class ScopedTransactionManager extends JdbcTransactionManager {
 
     private static String text(@Nullable UUID id) {
         return id == null ? "" : id.toString();
+    }
+
+    private static String sites(Set<UUID> sites) {
+        return array(sites.stream().map(UUID::toString).toList());
+    }
+
+    private static String fieldSites(Set<Scope.FieldSite> pairs) {
+        return array(
+                pairs.stream().map(pair -> pair.field() + "@" + pair.site()).toList());
     }
 
     /** An array literal; quoted, so that no field's key can end its element. */
