@@ -1,10 +1,13 @@
 package org.zhiyuan.network;
 
+import java.time.LocalTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Action;
+import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Whereabouts;
 
 /** Says where the things of this room lie: sites, branch centers, fields and units, acts. */
@@ -12,6 +15,12 @@ import org.zhiyuan.kernel.Whereabouts;
 class NetworkConfiguration {
     private interface Finder {
         Optional<Whereabouts.Place> find(String id);
+    }
+
+    /** So that the tree turns at midnight also where nobody asks for a page. */
+    @Bean
+    Recurring turnTheDay(Tree tree) {
+        return Recurring.daily(LocalTime.of(0, 0, 5), "network.turn_the_day", Scope.EVERYTHING, tree::keepUp);
     }
 
     @Bean

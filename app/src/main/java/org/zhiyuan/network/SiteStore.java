@@ -60,7 +60,10 @@ class SiteStore {
                 .update();
     }
 
-    /** A new site's place in the closure, before its rows: the row policies ask for it. */
+    /**
+     * A new site's place in the closure, before its rows: the row policies ask for it. Who may act on what it hangs under
+     * may act on it for the rest of the transaction, also where his right ends at that place itself.
+     */
     void plant(Collection<UUID> sites, Map<UUID, UUID> parents) {
         String rows = json.writeValueAsString(sites.stream()
                 .map(site -> {
@@ -84,6 +87,17 @@ class SiteStore {
                         union
                         select c.ancestor, above.site from above join scope.closure c on c.site = above.ancestor
                         on conflict do nothing""").param("rows", rows).update();
+        jdbc.sql("""
+                        with fresh as (
+                            select site, parent from jsonb_to_recordset(:rows::jsonb) as r (site uuid, parent uuid)
+                        )
+                        select set_config('app.only_sites',
+                            (coalesce(nullif(current_setting('app.only_sites', true), ''), '{}')::uuid[]
+                             || (select array_agg(site) from fresh))::text, true)
+                        where not exists (
+                            select from fresh
+                            where parent is null
+                               or not (parent in (select site from fresh) or parent in (select scope.sites())))""").param("rows", rows).query(String.class).optional();
     }
 
     /**
@@ -364,10 +378,9 @@ class SiteStore {
                         join network.site_version w on w.tier = 'CENTER' and w.site <> t.site and w.days && t.days
                         where t.tier = 'CENTER'
                         union all
-                        select 'PARENT_OPEN', c.site, c.name, last.name, null
+                        select 'PARENT_OPEN', c.site, c.name, above.name, null
                         from network.site_version c
-                        cross join lateral (select name from network.site_version where site = c.parent
-                                            order by lower(days) desc limit 1) last
+                        join network.effect above on above.site = c.parent and above.kind = 'OPENED'
                         where (c.site = any (:touched) or c.parent = any (:touched))
                           and not c.days <@ (select coalesce(range_agg(p.days), '{}')
                                              from network.site_version p where p.site = c.parent)
@@ -404,7 +417,8 @@ class SiteStore {
     }
 
     boolean within(UUID site) {
-        return jdbc.sql("select scope.everything() or :site in (select scope.sites())")
+        return jdbc.sql(
+                        "select scope.everything() or :site in (select scope.sites()) or :site in (select network.branches())")
                 .param("site", site)
                 .query(Boolean.class)
                 .single();
