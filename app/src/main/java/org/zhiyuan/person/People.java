@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.audit.Audit;
 import org.zhiyuan.audit.Deed;
 import org.zhiyuan.channel.Recipient;
@@ -30,6 +30,9 @@ import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Slice;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Site;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.Sites;
 
 /**
  * The people whom the city knows. Whoever asks gets a masked {@link Person}; a value in plain comes one at a time, for a
@@ -53,8 +56,10 @@ public class People {
     private final PersonKeys keys;
     private final Opener opener;
     private final Consents consents;
+    private final Sites sites;
     private final Audit audit;
     private final PersonSettings settings;
+    private final TransactionOperations transactions;
     private final InstantSource clock;
 
     People(
@@ -63,49 +68,52 @@ public class People {
             PersonKeys keys,
             Opener opener,
             Consents consents,
+            Sites sites,
             Audit audit,
             PersonSettings settings,
+            TransactionOperations transactions,
             InstantSource clock) {
         this.store = store;
         this.looks = looks;
         this.keys = keys;
         this.opener = opener;
         this.consents = consents;
+        this.sites = sites;
         this.audit = audit;
         this.settings = settings;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /**
      * Registers somebody.
      *
-     * @param site the place that answers for the record from now on
-     * @param field the branch center's field where one of those registers; null elsewhere
+     * @param site the place that answers for the record from now on; a branch center's with its field
      * @param given what the person agrees to, in the versions that were shown
      */
     public PersonId register(
-            Actor actor,
-            UUID site,
-            @Nullable String field,
-            Particulars particulars,
-            Basis basis,
-            List<Consent.Given> given) {
+            Actor actor, SiteId site, Particulars particulars, Basis basis, List<Consent.Given> given) {
         RegistrationPolicy.somethingToKnowThePersonBy(particulars).orRefuse();
         RegistrationPolicy.bornAlready(particulars, opener.today()).orRefuse();
         RegistrationPolicy.agreed(basis, given, consents.currentByPurpose()).orRefuse();
         PersonId id = new PersonId(Ids.next(clock));
         PersonKeys.Own own = keys.prepare();
         PersonStore.Values values = seal(own, id, particulars.values(), Map.of(), particulars.phoneOwn());
-        if (!store.add(id, site, field, basis, values, clock.instant(), actor.account())) {
+        String field = field(site);
+        if (!store.add(id, site.value(), field, basis, values, clock.instant(), actor.account())) {
             throw alreadyRegistered();
         }
         keys.keep(id, own);
         given.forEach(consent -> consents.give(actor, id, consent));
         audit.record(Deed.of("person.registered", Text.of("登记了一个人"))
-                .on("person", id, site)
+                .on("person", id, site.value())
                 .inField(field)
                 .changed(Map.of(), facts(values)));
         return id;
+    }
+
+    private @Nullable String field(SiteId site) {
+        return sites.find(site, opener.today()).map(Site::field).orElse(null);
     }
 
     private static Refusal alreadyRegistered() {
@@ -117,7 +125,7 @@ public class People {
      *
      * @param version the version that was on the page
      */
-    public void correct(Actor actor, PersonId person, int version, Correction correction, String reason) {
+    public void correct(PersonId person, int version, Correction correction, String reason) {
         RegistrationPolicy.reasonGiven(reason).orRefuse();
         PersonStore.Row row = row(person);
         Map<Column, String> before = opener.plain(row);
@@ -204,16 +212,14 @@ public class People {
     }
 
     /** Puts the record under another place; both must lie within the actor's rights. */
-    public void move(Actor actor, PersonId person, UUID site, @Nullable String field, String reason) {
+    public void move(PersonId person, SiteId site, String reason) {
         RegistrationPolicy.reasonGiven(reason).orRefuse();
         PersonStore.Row row = row(person);
-        store.move(row.id(), site, field);
-        Map<String, Object> before = new HashMap<>(Map.of("site", row.site()));
-        Map<String, Object> after = new HashMap<>(Map.of("site", site));
+        store.move(row.id(), site.value(), field(site));
         audit.record(Deed.of("person.moved", Text.of("把人员转到另一个地方"))
                 .on("person", row.id(), row.site())
                 .inField(row.field())
-                .changed(before, after)
+                .changed(Map.of("site", row.site()), Map.of("site", site))
                 .because(reason.strip()));
     }
 
@@ -417,9 +423,10 @@ public class People {
             return masked;
         }
 
+        /** Called long after the transaction that asked for the message: in one of its own. */
         @Override
         public MobileNumber number() {
-            return phone(row(id));
+            return Objects.requireNonNull(transactions.execute(status -> phone(row(id))));
         }
     }
 
@@ -455,7 +462,7 @@ public class People {
     }
 
     /** Ends an alias: it was not one person after all. */
-    public void split(Actor actor, PersonId alias, String reason) {
+    public void split(PersonId alias, String reason) {
         RegistrationPolicy.reasonGiven(reason).orRefuse();
         PersonId person = store.aliasOf(alias).orElseThrow(() -> new Absent("alias"));
         PersonStore.Row from = store.find(alias).orElseThrow(() -> new Absent("person"));

@@ -12,7 +12,7 @@ grant select, insert on person.key_ring to ${app};
 
 create table person.person (
     id               uuid primary key,
-    site             uuid not null,          -- which place answers for the record
+    site             uuid not null references network.site, -- which place answers for the record
     field            text,                   -- the branch center's field, where one of those registered the person
     basis            text not null check (basis in ('CONSENT', 'DUTY')),
     name             bytea,

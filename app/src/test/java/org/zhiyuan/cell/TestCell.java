@@ -51,6 +51,12 @@ public final class TestCell {
                 SERVER.url(HOUSE), EmbeddedServer.OWNER, SERVER.passwords().owner());
     }
 
+    /** The same to the database of {@link org.zhiyuan.StoreTest}. */
+    public static Connection connectToEmptyAsOwner() throws SQLException {
+        return DriverManager.getConnection(
+                SERVER.url(EMPTY), EmbeddedServer.OWNER, SERVER.passwords().owner());
+    }
+
     private static void use(ConfigurableApplicationContext context, String database) {
         var beans = context.getBeanFactory();
         beans.registerSingleton("dataFolder", FOLDER);

@@ -21,9 +21,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.kernel.Absent;
@@ -31,15 +33,18 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.network.SiteId;
 
 @HouseTest
-@Import(Town.class)
 class PeopleTest {
     @Autowired
     private People people;
 
     @Autowired
-    private Town town;
+    private JdbcClient jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Autowired
     private PersonSettings settings;
@@ -47,8 +52,14 @@ class PeopleTest {
     @Autowired
     private SettableClock clock;
 
+    private Town town;
     private final Actor clerk = Town.clerk("测试站办事员");
     private final Actor neighbour = Town.clerk("邻站办事员");
+
+    @BeforeEach
+    void build() {
+        town = new Town(jdbc, transactions);
+    }
 
     @AfterEach
     void tellTheTime() {
@@ -116,7 +127,8 @@ class PeopleTest {
         assertThatThrownBy(() -> town.as(
                         clerk,
                         town.station,
-                        () -> people.register(clerk, town.neighbour, null, Town.adult("周例四"), Basis.DUTY, List.of())))
+                        () -> people.register(
+                                clerk, new SiteId(town.neighbour), Town.adult("周例四"), Basis.DUTY, List.of())))
                 .rootCause()
                 .hasMessageContaining("row-level security");
     }
@@ -126,13 +138,13 @@ class PeopleTest {
         PersonId id = register(Town.adult("周例五"));
 
         assertThatThrownBy(() -> town.as(clerk, town.station, () -> {
-                    people.move(clerk, id, town.neighbour, null, "搬到邻村居住");
+                    people.move(id, new SiteId(town.neighbour), "搬到邻村居住");
                     return 0;
                 }))
                 .rootCause()
                 .hasMessageContaining("row-level security");
         town.as(clerk, town.institute, () -> {
-            people.move(clerk, id, town.neighbour, null, "搬到邻村居住");
+            people.move(id, new SiteId(town.neighbour), "搬到邻村居住");
             return 0;
         });
         assertThat(town.as(neighbour, town.neighbour, () -> people.open(neighbour, id))
@@ -164,7 +176,8 @@ class PeopleTest {
             assertThatThrownBy(() -> town.as(
                             neighbour,
                             town.neighbour,
-                            () -> people.register(neighbour, town.neighbour, null, second, Basis.DUTY, List.of())))
+                            () -> people.register(
+                                    neighbour, new SiteId(town.neighbour), second, Basis.DUTY, List.of())))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("已经登记过");
         }
@@ -367,7 +380,7 @@ class PeopleTest {
                 .isInstanceOf(Refusal.class);
 
         town.as(clerk, town.institute, () -> {
-            people.split(clerk, two, "弄错了，是两个人");
+            people.split(two, "弄错了，是两个人");
             return 0;
         });
         assertThat(town.as(clerk, town.station, () -> people.open(clerk, two)).id())
@@ -433,7 +446,8 @@ class PeopleTest {
         assertThatThrownBy(() -> Acting.as(
                         clerk,
                         reading,
-                        () -> people.register(clerk, town.station, null, Town.adult("周例三十二"), Basis.DUTY, List.of())))
+                        () -> people.register(
+                                clerk, new SiteId(town.station), Town.adult("周例三十二"), Basis.DUTY, List.of())))
                 .rootCause()
                 .hasMessageContaining("row-level security");
     }
@@ -442,12 +456,12 @@ class PeopleTest {
         return town.as(
                 clerk,
                 town.station,
-                () -> people.register(clerk, town.station, null, particulars, Basis.DUTY, List.of()));
+                () -> people.register(clerk, new SiteId(town.station), particulars, Basis.DUTY, List.of()));
     }
 
     private void correct(PersonId id, int version, Correction correction) {
         town.as(clerk, town.station, () -> {
-            people.correct(clerk, id, version, correction, "本人来更正的");
+            people.correct(id, version, correction, "本人来更正的");
             return 0;
         });
     }

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +19,6 @@ import org.zhiyuan.kernel.Scope;
  * A town of a test's own: an institute, two stations under it that are neighbours, a clerk at each, and made-up people
  * whom no other test knows.
  */
-@TestComponent
 class Town {
     private static final AtomicLong NEXT = new AtomicLong();
 
@@ -35,6 +33,11 @@ class Town {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(manager);
         system(() -> {
+            for (UUID site : List.of(institute, station, neighbour)) {
+                jdbc.sql("insert into network.site (id, number, opened) values (?, ?, date '2020-01-01')")
+                        .params(site, site.toString())
+                        .update();
+            }
             for (List<UUID> pair : List.of(
                     List.of(institute, institute),
                     List.of(station, station),
