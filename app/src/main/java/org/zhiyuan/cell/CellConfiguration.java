@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -32,9 +33,7 @@ class CellConfiguration {
     /** Claimed also where the database is elsewhere: keys lie in it. */
     @Bean
     @ConditionalOnMissingBean
-    DataFolder dataFolder(CellSettings settings, Environment environment) {
-        // before the folder is touched
-        ProductionGate.refuseEmbedded(environment, settings);
+    DataFolder dataFolder(CellSettings settings) {
         return DataFolder.claim(settings.data());
     }
 
@@ -55,7 +54,11 @@ class CellConfiguration {
     static class Embedded {
         @Bean
         @ConditionalOnMissingBean
-        EmbeddedServer embeddedServer(DataFolder folder, CellSettings settings) {
+        EmbeddedServer embeddedServer(
+                CellSettings settings, Environment environment, ObjectProvider<DataFolder> folders) {
+            // before the folder is touched
+            ProductionGate.refuseEmbedded(environment, settings);
+            DataFolder folder = folders.getObject();
             return EmbeddedServer.start(
                     folder,
                     settings.programs().isBlank()
@@ -78,14 +81,10 @@ class CellConfiguration {
         }
     }
 
-    static boolean noDatabaseGiven(Environment environment) {
-        return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
-    }
-
     static final class NoDatabaseGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return noDatabaseGiven(context.getEnvironment());
+            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
         }
     }
 

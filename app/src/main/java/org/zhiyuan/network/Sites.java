@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -95,6 +96,89 @@ public class Sites {
     }
 
     private List<SiteId> plant(List<Opening> openings) {
+        List<SiteId> planted = sow(openings);
+        reshape(planted.stream().map(SiteId::value).toList());
+        return planted;
+    }
+
+    /** One of many changes made at once; which of the rest counts depends on what is given. */
+    record Change(
+            SiteId site,
+            @Nullable SiteName name,
+            boolean recoded,
+            @Nullable String code,
+            @Nullable SiteId parent,
+            @Nullable Tier tier) {}
+
+    /**
+     * Opens and changes many at once by one document, with the cost of a few statements: the rules of the whole are asked
+     * when everything is written, so that two sites may exchange their names. The caller records what it was for.
+     *
+     * @param batches openings, in an order in which what others hang under comes first; told what was opened before
+     * @param changes asked once everything is opened
+     */
+    void rearrange(
+            List<Function<Map<String, SiteId>, List<Opening>>> batches,
+            Function<Map<String, SiteId>, List<Change>> changes,
+            LocalDate day,
+            Basis basis) {
+        Map<String, SiteId> opened = new HashMap<>();
+        Set<UUID> touched = new HashSet<>();
+        for (Function<Map<String, SiteId>, List<Opening>> batch : batches) {
+            List<Opening> openings = batch.apply(opened);
+            List<SiteId> sown = sow(openings);
+            for (int i = 0; i < sown.size(); i++) {
+                touched.add(sown.get(i).value());
+                opened.put(Objects.requireNonNull(openings.get(i).site().number()), sown.get(i));
+            }
+        }
+        List<Change> wanted = changes.apply(opened);
+        if (!wanted.isEmpty()) {
+            basis.ordered().orRefuse();
+            store.lockTree(tree.today());
+            List<SiteStore.NewAct> acts = new ArrayList<>();
+            List<Effect> effects = new ArrayList<>();
+            for (Change change : wanted) {
+                if (!store.within(change.site().value())) {
+                    throw new Absent("site " + change.site());
+                }
+                ActId act = new ActId(Ids.next(clock));
+                List<Effect> own = effects(act, change, day);
+                acts.add(new SiteStore.NewAct(
+                        act, change.site().value(), own.getFirst().kind().name(), day, basis));
+                effects.addAll(own);
+                touched.add(change.site().value());
+            }
+            insert(acts, effects);
+        }
+        reshape(touched);
+        for (Change change : wanted) {
+            SiteId parent = change.parent();
+            if (parent != null) {
+                handOver(new Handover.SiteMove(change.site(), parent, day));
+                events.publishEvent(new SiteMoved(change.site(), parent, day));
+            }
+            if (change.name() != null) {
+                events.publishEvent(new SiteRenamed(change.site(), day));
+            }
+        }
+    }
+
+    private static List<Effect> effects(ActId act, Change change, LocalDate day) {
+        List<Effect> effects = new ArrayList<>();
+        if (change.name() != null) {
+            effects.add(Effect.renamed(act, change.site(), day, change.name()));
+        }
+        if (change.recoded()) {
+            effects.add(Effect.recoded(act, change.site(), day, change.code()));
+        }
+        if (change.parent() != null) {
+            effects.add(Effect.moved(act, change.site(), day, change.parent(), change.tier()));
+        }
+        return effects;
+    }
+
+    private List<SiteId> sow(List<Opening> openings) {
         openings.forEach(opening -> opening.basis().ordered().orRefuse());
         LocalDate today = tree.today();
         store.lockTree(today);
@@ -127,7 +211,6 @@ public class Sites {
         store.plant(fresh.stream().map(SiteStore.Fresh::id).toList(), above);
         store.insertSites(fresh);
         insert(acts, effects);
-        reshape(ids.stream().map(SiteId::value).toList());
         return ids;
     }
 

@@ -1,7 +1,7 @@
 /** The practice network: sites of four tiers, branch centers, fields and units, everything dated; what a place must have. */
 @ApplicationModule(
         displayName = "阵地网络",
-        allowedDependencies = {"kernel", "cell", "jobs", "shell", "paper", "audit"})
+        allowedDependencies = {"kernel", "cell", "jobs", "shell", "files", "paper", "audit"})
 @NullMarked
 package org.zhiyuan.network;
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Words;
@@ -31,9 +31,9 @@ public record SheetSpec(String name, List<Column<?>> columns) {
     /**
      * Reads every row; those with a fault are among the answer.
      *
-     * @param seen told after each row how many were read
+     * @param seen told of each row when it was read
      */
-    public List<SheetRow> check(Grid grid, IntConsumer seen) {
+    public List<SheetRow> check(Grid grid, Consumer<SheetRow> seen) {
         Map<Column<?>, Integer> places = places(grid.heading());
         Map<Integer, List<Fault>> unread = new HashMap<>();
         for (Fault fault : grid.faults()) {
@@ -48,7 +48,7 @@ public record SheetSpec(String name, List<Column<?>> columns) {
                     .forEach(row::add);
             columns.forEach(row::read);
             rows.add(row);
-            seen.accept(rows.size());
+            seen.accept(row);
         }
         return rows;
     }

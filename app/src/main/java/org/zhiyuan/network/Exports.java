@@ -1,0 +1,128 @@
+package org.zhiyuan.network;
+
+import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.zhiyuan.audit.Audit;
+import org.zhiyuan.audit.Deed;
+import org.zhiyuan.kernel.Absent;
+import org.zhiyuan.kernel.CreditCode;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.paper.SheetFormat;
+import org.zhiyuan.paper.SheetWriter;
+import org.zhiyuan.shell.Words;
+
+/** The network as sheets, in the shape in which they can be imported again. */
+@Service
+@Transactional
+public class Exports {
+    private static final int ROWS_MAX = 20_000;
+
+    private final ImportStore store;
+    private final Units units;
+    private final Audit audit;
+    private final Tree tree;
+
+    Exports(ImportStore store, Units units, Audit audit, Tree tree) {
+        this.store = store;
+        this.units = units;
+        this.audit = audit;
+        this.tree = tree;
+    }
+
+    public byte[] sites(ExportFilter filter, SheetFormat format) {
+        LocalDate today = tree.today();
+        Map<SiteId, ImportStore.KnownSite> known = new HashMap<>();
+        List<ImportStore.KnownSite> all = store.sites(today);
+        all.forEach(site -> known.put(site.id(), site));
+        SiteId under = filter.under().isEmpty() ? null : find(all, filter.under());
+        List<ImportStore.KnownSite> wanted = all.stream()
+                .filter(filter::admits)
+                .filter(site -> under == null || lies(site, under, known))
+                .toList();
+        return write(
+                ImportKind.SITES,
+                format,
+                wanted.size(),
+                sheet -> wanted.forEach(site -> sheet.row(cells(site, known))));
+    }
+
+    private static SiteId find(List<ImportStore.KnownSite> sites, String slug) {
+        return sites.stream()
+                .filter(site -> slug.equals(site.code()) || slug.equals(site.number()))
+                .findFirst()
+                .orElseThrow(() -> new Absent("site " + slug))
+                .id();
+    }
+
+    private static boolean lies(ImportStore.KnownSite site, SiteId under, Map<SiteId, ImportStore.KnownSite> known) {
+        ImportStore.KnownSite above = site;
+        for (int depth = 0; above != null && depth <= SitePolicy.DEPTH_MAX; depth++) {
+            if (above.id().equals(under)) {
+                return true;
+            }
+            above = above.parent() == null ? null : known.get(above.parent());
+        }
+        return false;
+    }
+
+    private static List<@Nullable Object> cells(ImportStore.KnownSite site, Map<SiteId, ImportStore.KnownSite> known) {
+        ImportStore.KnownSite parent = site.parent() == null ? null : known.get(site.parent());
+        Place place = site.place();
+        Position position = place == null ? null : place.position();
+        return Arrays.asList(
+                site.number(),
+                site.name().full(),
+                site.name().brief(),
+                site.name().english(),
+                site.name().pinyin(),
+                Words.t(site.tier().label()),
+                // the number, since names may be borne twice
+                parent == null ? null : parent.number(),
+                site.code(),
+                place == null ? null : place.address(),
+                position == null ? null : position.longitude(),
+                position == null ? null : position.latitude(),
+                position == null ? null : position.crs().word(),
+                place == null ? null : place.areaM2());
+    }
+
+    public byte[] units(SheetFormat format) {
+        List<Unit> all = units.all(tree.today(), false);
+        return write(ImportKind.UNITS, format, all.size(), sheet -> all.forEach(unit -> sheet.row(cells(unit))));
+    }
+
+    private static List<@Nullable Object> cells(Unit unit) {
+        CreditCode code = unit.creditCode();
+        return Arrays.asList(
+                unit.number(),
+                unit.name(),
+                unit.brief(),
+                unit.nameEn(),
+                code == null ? null : code.value(),
+                unit.phone());
+    }
+
+    private byte[] write(ImportKind kind, SheetFormat format, int rows, Consumer<SheetWriter> fill) {
+        if (rows > ROWS_MAX) {
+            throw new Refusal(Text.of("有 {0} 行，一次最多导出 {1} 行", rows, ROWS_MAX), Text.of("请加一个筛选条件再导"));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> headings = kind.sheet().columns().stream()
+                .map(column -> Words.t(column.heading()))
+                .toList();
+        try (SheetWriter sheet = SheetWriter.to(out, format, Words.t(kind.label()), headings)) {
+            fill.accept(sheet);
+        }
+        audit.record(Deed.of("network.exported", Text.of("导出{0} {1} 行", kind.label(), rows)));
+        return out.toByteArray();
+    }
+}
