@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
@@ -33,7 +32,9 @@ class CellConfiguration {
     /** Claimed also where the database is elsewhere: keys lie in it. */
     @Bean
     @ConditionalOnMissingBean
-    DataFolder dataFolder(CellSettings settings) {
+    DataFolder dataFolder(CellSettings settings, Environment environment) {
+        // before the folder is touched
+        ProductionGate.refuseEmbedded(environment, settings);
         return DataFolder.claim(settings.data());
     }
 
@@ -54,11 +55,7 @@ class CellConfiguration {
     static class Embedded {
         @Bean
         @ConditionalOnMissingBean
-        EmbeddedServer embeddedServer(
-                CellSettings settings, Environment environment, ObjectProvider<DataFolder> folders) {
-            // before the folder is touched
-            ProductionGate.refuseEmbedded(environment, settings);
-            DataFolder folder = folders.getObject();
+        EmbeddedServer embeddedServer(DataFolder folder, CellSettings settings) {
             return EmbeddedServer.start(
                     folder,
                     settings.programs().isBlank()
@@ -81,10 +78,14 @@ class CellConfiguration {
         }
     }
 
+    static boolean noDatabaseGiven(Environment environment) {
+        return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    }
+
     static final class NoDatabaseGiven implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+            return noDatabaseGiven(context.getEnvironment());
         }
     }
 

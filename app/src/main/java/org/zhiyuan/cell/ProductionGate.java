@@ -23,7 +23,9 @@ final class ProductionGate implements SmartInitializingSingleton {
     }
 
     static void refuseEmbedded(Environment environment, CellSettings settings) {
-        if (environment.acceptsProfiles(Profiles.of(PROFILE)) && !settings.embeddedInProduction()) {
+        if (environment.acceptsProfiles(Profiles.of(PROFILE))
+                && CellConfiguration.noDatabaseGiven(environment)
+                && !settings.embeddedInProduction()) {
             throw new CannotStart(
                     Text.of(
                             "生产配置不使用内置数据库。请用 spring.datasource.url 指定外部 PostgreSQL；确要使用内置数据库，请设 zhiyuan.cell.embedded-in-production=true。"));

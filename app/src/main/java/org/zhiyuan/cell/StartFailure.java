@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.Ordered;
@@ -19,6 +19,7 @@ final class StartFailure implements SpringBootExceptionReporter {
 
     private static final String NO_SIGN_IN = "28";
     private static final String NO_DATABASE = "3D";
+    private static final String DISK_FULL = "53100";
 
     @Override
     public boolean reportException(Throwable failure) {
@@ -51,8 +52,7 @@ final class StartFailure implements SpringBootExceptionReporter {
                 Text.of(
                         "设置不正确（{0}）。请改正后再启动。",
                         invalid.getValidationErrors().getAllErrors().toString());
-            case ConfigurationPropertiesBindException invalid ->
-                causedByValidation(invalid) ? null : Text.of("设置不正确（{0}）。请改正后再启动。", said(invalid));
+            case BindException invalid -> reasonOf(invalid);
             default -> null;
         };
     }
@@ -64,7 +64,19 @@ final class StartFailure implements SpringBootExceptionReporter {
         if (state(sql, NO_SIGN_IN)) {
             return Text.of("数据库拒绝登录（{0}）。请检查 spring.datasource 和 spring.flyway 的用户名与口令。", said(sql));
         }
+        if (state(sql, DISK_FULL)) {
+            return Text.of("数据库所在磁盘已满（{0}）。请清理磁盘后再启动，已提交的数据不受影响。", said(sql));
+        }
         return state(sql, NO_DATABASE) ? Text.of("没有这个数据库（{0}）。请先建库，或检查 spring.datasource.url。", said(sql)) : null;
+    }
+
+    private static @Nullable Text reasonOf(BindException invalid) {
+        // what was not valid stands further down the chain, in better words
+        return invalid.getCause() instanceof BindValidationException ? null : badSetting(invalid);
+    }
+
+    private static Text badSetting(Throwable invalid) {
+        return Text.of("设置不正确（{0}）。请改正后再启动。", said(invalid));
     }
 
     private static @Nullable Text reasonOf(FlywayException flyway) {
@@ -76,15 +88,6 @@ final class StartFailure implements SpringBootExceptionReporter {
     private static boolean state(SQLException sql, String stateClass) {
         String state = sql.getSQLState();
         return state != null && state.startsWith(stateClass);
-    }
-
-    private static boolean causedByValidation(Throwable failure) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindValidationException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String said(Throwable cause) {

@@ -23,9 +23,10 @@ final class Welcome {
     void print(ApplicationReadyEvent ready) {
         if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             PrintStream out = System.out;
-            out.println(Console.line(Text.of(
-                    "{0} 已就绪：{1}",
-                    city.product(), "http://localhost:" + web.getWebServer().getPort())));
+            out.println(city.product() + " · " + city.productEn());
+            out.println("  "
+                    + Console.line(Text.of(
+                            "已就绪：{0}", "http://localhost:" + web.getWebServer().getPort())));
             for (StartupNote note : notes) {
                 note.lines().forEach(line -> out.println("  " + Console.line(line)));
             }

@@ -8,13 +8,20 @@ import org.springframework.context.annotation.Configuration;
 import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Whereabouts;
+import org.zhiyuan.shell.RailEntry;
 
 /** Says where the things of this room lie: sites, branch centers, fields and units, acts. */
 @Configuration(proxyBeanMethods = false)
 class NetworkConfiguration {
     private interface Finder {
         Optional<Whereabouts.Place> find(String id);
+    }
+
+    @Bean
+    RailEntry responsibilityRail() {
+        return new RailEntry(55, Text.of("分中心"), "/office/responsibilities", "route", Action.NETWORK_OFFICE_READ, null);
     }
 
     /** So that the tree turns at midnight also where nobody asks for a page. */

@@ -34,10 +34,17 @@ public record Frame(
         String formToken,
         String requestId,
         Instant now) {
+    private static final int CASE_NUMBER_LENGTH = 8;
+
     public record Entry(String label, String href, String icon, boolean current, int badge) {}
 
     public boolean office() {
         return !rail.isEmpty();
+    }
+
+    /** What somebody reads out on the phone: the end of the request's id, by which the log and the audit find it. */
+    public String caseNumber() {
+        return requestId.substring(Math.max(0, requestId.length() - CASE_NUMBER_LENGTH));
     }
 
     /** {@link #back} as the value of a query parameter. */

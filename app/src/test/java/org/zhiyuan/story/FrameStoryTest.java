@@ -1,17 +1,137 @@
 package org.zhiyuan.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.RequestOptions;
 import org.junit.jupiter.api.Test;
 
-/** The frame around every page: its switches, its skip link, its sample mark. */
+/** The frame around every page: its switches, its keys, its sample mark, its errors. */
 @Story
 class FrameStoryTest {
     @Test
-    void homeCarriesTheSampleMark(Visits visits) {
-        Visit visit = visits.as(Manner.phone());
+    void everyPageSaysThatItsDataAreMadeUp(Visits visits) {
+        Visit visit = visits.as(Manner.phone()).go("/");
+        assertThat(visit.page().locator(".demo")).containsText("示例数据");
+        assertThat(visit.page().locator(".bottom")).containsText("不是正式系统");
+        visit.open("/no-such-page");
+        assertThat(visit.page().locator(".demo")).containsText("示例数据");
+    }
+
+    @Test
+    void theLanguageSwitchKeepsWhatWasAskedFor(Visits visits) {
+        Visit visit = visits.as(Manner.office().withoutScript()).go("/search?q=%E5%8E%BF%E8%A1%97&page=1");
+        visit.page().locator("a[hreflang=en]").click();
+        assertThat(visit.page()).hasURL(java.util.regex.Pattern.compile(".*/search\\?q=%E5%8E%BF%E8%A1%97&page=1$"));
+        assertThat(visit.page().locator("html")).hasAttribute("lang", "en");
+        assertThat(visit.page().locator("#find")).hasValue("县街");
+        visit.page().locator("a[hreflang=zh-CN]").click();
+        assertThat(visit.page().locator("html")).hasAttribute("lang", "zh-CN");
+        assertThat(visit.page().locator("#find")).hasValue("县街");
+    }
+
+    @Test
+    void largeTypeStaysOnEveryPageAndNeedsNoScript(Visits visits) {
+        Visit visit = visits.as(Manner.phone(320).withoutScript()).go("/search?q=%E7%AB%99");
+        visit.page()
+                .locator("a.tool", new Page.LocatorOptions().setHasText("大字"))
+                .click();
+        assertThat(visit.page().locator("html")).hasClass("elder");
+        assertThat(visit.page().locator("#find")).hasValue("站");
+        visit.go("/about");
+        assertThat(visit.page().locator("html")).hasClass("elder");
+        visit.page()
+                .locator("a.tool", new Page.LocatorOptions().setHasText("标准字"))
+                .click();
+        assertThat(visit.page().locator("html.elder")).hasCount(0);
+    }
+
+    @Test
+    void largeTypeDoesNotLoseWhatIsBeingTyped(Visits visits) {
+        Visit visit = visits.as(Manner.phone()).go("/search");
+        visit.page().locator("#find").fill("还没写完");
+        visit.page()
+                .locator("a.tool", new Page.LocatorOptions().setHasText("大字"))
+                .click();
+        assertThat(visit.page().locator("html")).hasClass("elder");
+        assertThat(visit.page().locator("#find")).hasValue("还没写完");
+    }
+
+    @Test
+    void slashGoesToTheSearchBoxAndTabToTheContentFirst(Visits visits) {
+        Visit visit = visits.as(Manner.office()).go("/about");
+        visit.page().keyboard().press("Tab");
+        Locator skip = visit.page().locator("a.skip");
+        assertThat(skip).isFocused();
+        assertThat(skip).isInViewport();
+        visit.page().keyboard().press("Enter");
+        assertThat(visit.page()).hasURL(java.util.regex.Pattern.compile(".*/about#main$"));
+
         visit.go("/");
-        assertThat(visit.page().locator(".demo").innerText()).contains("示例数据");
-        assertThat(visit.page().locator(".bottom").innerText()).contains("不是正式系统");
+        visit.page().keyboard().press("/");
+        assertThat(visit.page().locator("#find")).isFocused();
+        assertThat(visit.page().locator("#find")).hasValue("");
+        visit.page().keyboard().type("a/b");
+        assertThat(visit.page().locator("#find")).hasValue("a/b");
+    }
+
+    @Test
+    void noSwitchLeadsToAnotherHost(Visits visits) {
+        Visit visit = visits.as(Manner.office());
+        for (String evil :
+                new String[] {"//evil.example", "/%5Cevil.example", "https://evil.example", "/%0d%0aSet-Cookie:a=b"}) {
+            APIResponse answer = visit.context()
+                    .request()
+                    .get(
+                            "/preference/elder?on=true&back=" + evil,
+                            RequestOptions.create().setMaxRedirects(0));
+            assertThat(answer.status()).isEqualTo(303);
+            assertThat(answer.headers().get("location")).isEqualTo("/");
+        }
+    }
+
+    @Test
+    void whatFailedIsAPageForPeopleAndAProblemForMachines(Visits visits) {
+        Visit visit = visits.as(Manner.office());
+        Response page = visit.open("/no-such-page");
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(visit.heading()).isEqualTo("没有找到这一页");
+        String id = page.headerValue("X-Request-Id");
+        assertThat(visit.page().locator(".ask")).containsText(id.substring(id.length() - 8));
+
+        APIResponse problem = visit.context()
+                .request()
+                .get("/no-such-page", RequestOptions.create().setHeader("Accept", "application/json"));
+        assertThat(problem.status()).isEqualTo(404);
+        assertThat(problem.headers().get("content-type")).startsWith("application/problem+json");
+        assertThat(problem.text())
+                .contains("\"type\":\"/problems/not-found\"")
+                .contains("\"requestId\":\"" + problem.headers().get("x-request-id") + "\"");
+
+        APIResponse fragment = visit.context()
+                .request()
+                .get(
+                        "/no-such-page",
+                        RequestOptions.create().setHeader("Accept", "text/html").setHeader("HX-Request", "true"));
+        assertThat(fragment.status()).isEqualTo(404);
+        assertThat(fragment.text()).contains("class=\"notice e\"").doesNotContain("<html");
+    }
+
+    @Test
+    void filesAreKeptForAYearAndPagesAreNot(Visits visits) {
+        Visit visit = visits.as(Manner.office()).go("/");
+        String sheet = visit.page().locator("link[href*=kit]").getAttribute("href");
+        assertThat(sheet).matches("/css/kit\\.css\\?v=[0-9a-f]{10}");
+        APIResponse file = visit.context().request().get(sheet);
+        assertThat(file.headers().get("cache-control")).contains("max-age=31536000");
+        assertThat(file.headers().get("content-encoding")).isEqualTo("gzip");
+        assertThat(visit.context().request().get("/").headers().get("cache-control"))
+                .contains("no-store");
+        assertThat(visit.context().request().get("/favicon.svg").text()).contains(">安<");
+        assertThat(visit.context().request().get("/favicon.ico").status()).isEqualTo(200);
     }
 }

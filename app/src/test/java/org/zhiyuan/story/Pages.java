@@ -4,8 +4,14 @@ import java.util.List;
 
 /** The pages of the house, for the gates. A new page is added here; a test misses the route that is not. */
 final class Pages {
-    static final List<GatePage> ALL =
-            List.of(GatePage.open("/"), GatePage.open("/no-such-page").answering(404));
+    static final List<GatePage> ALL = List.of(
+            GatePage.open("/"),
+            GatePage.open("/about"),
+            GatePage.open("/accessibility"),
+            GatePage.open("/search"),
+            GatePage.open("/search?q=%E5%8E%BF%E8%A1%97"),
+            GatePage.open("/search?q=zzzz"),
+            GatePage.open("/no-such-page").answering(404));
 
     private Pages() {}
 }

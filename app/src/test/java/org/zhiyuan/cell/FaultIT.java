@@ -1,0 +1,149 @@
+package org.zhiyuan.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong is told in one line with what to do, the exit code is not 0, and nothing is damaged. */
+class FaultIT {
+    @Test
+    void aPortInUse() throws Exception {
+        Path data = Layout.sampleData("port");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+            assertTold(
+                    new HouseProcess(data)
+                            .with("--server.port=" + taken.getLocalPort())
+                            .startRefused(),
+                    String.valueOf(taken.getLocalPort()),
+                    "--port");
+        }
+        assertThat(data.resolve("database/postmaster.pid"))
+                .as("the database was stopped in good order")
+                .doesNotExist();
+    }
+
+    @Test
+    void aFolderWithoutWritePermission() throws Exception {
+        Path data = Layout.fresh("unwritable").resolve("data");
+        Files.createDirectory(data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("r-xr-xr-x"));
+        var house = new HouseProcess(data);
+        if (Layout.root()) {
+            house.under("setpriv", "--reuid=daemon", "--regid=daemon", "--clear-groups");
+        }
+        assertTold(house.startRefused(), data.toString(), "--data");
+        assertThat(data).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderOfSomethingElse() throws Exception {
+        Path data = Layout.fresh("foreign");
+        Path letter = Files.writeString(data.resolve("letter.txt"), "dear reader");
+        assertTold(new HouseProcess(data).startRefused(), data.toString(), "--data");
+        try (var files = Files.list(data)) {
+            assertThat(files.toList()).isEqualTo(List.of(letter));
+        }
+    }
+
+    @Test
+    void aFullDisk() throws Exception {
+        // room for the first checks, not for a database
+        for (String size : List.of("20m", "70m")) {
+            Path data = Layout.fresh("full");
+            var house = new HouseProcess(data);
+            String mount = "mount -t tmpfs -o size=" + size + " none '" + data + "' && exec \"$@\"";
+            if (Layout.root()) {
+                house.under("unshare", "--mount", "sh", "-c", mount, "sh");
+            } else {
+                house.under("unshare", "--mount", "--map-root-user", "sh", "-c", mount, "sh");
+            }
+            assertTold(house.startRefused(), "磁盘");
+        }
+    }
+
+    @Test
+    void anExternalDatabaseThatDoesNotAnswer() throws Exception {
+        Path data = Layout.fresh("unreachable").resolve("data");
+        assertTold(
+                new HouseProcess(data)
+                        .with(
+                                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/zhiyuan",
+                                "--spring.datasource.username=app",
+                                "--spring.datasource.password=secret-word",
+                                "--spring.flyway.user=owner",
+                                "--spring.flyway.password=secret-word")
+                        .startRefused(),
+                "127.0.0.1:1",
+                "spring.datasource.url");
+    }
+
+    @Test
+    void aDatabaseOfANewerRelease() throws Exception {
+        Path data = Layout.sampleData("newer");
+        try (var house = new HouseProcess(data).start();
+                var connection = house.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into public.flyway_schema_history
+                        (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
+                    values (9999, '2099.01.01.0000', 'from the future', 'SQL', 'V2099.sql', 1, 'x', 1, true)""");
+        }
+        assertTold(new HouseProcess(data).startRefused(), "newer release");
+    }
+
+    @Test
+    void aSettingThatIsNone() throws Exception {
+        assertTold(
+                new HouseProcess(Layout.fresh("setting").resolve("data"))
+                        .with("--zhiyuan.cell.sample=perhaps")
+                        .startRefused(),
+                "zhiyuan.cell.sample");
+    }
+
+    @Test
+    void productionWithTheEmbeddedDatabaseAndNoExplicitYes() throws Exception {
+        Path data = Layout.fresh("production").resolve("data");
+        assertTold(
+                new HouseProcess(data)
+                        .with("--spring.profiles.active=production")
+                        .startRefused(),
+                "zhiyuan.cell.embedded-in-production");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void productionWithSampleData() throws Exception {
+        Path data = Layout.sampleData("production-sample");
+        assertTold(
+                new HouseProcess(data)
+                        .with("--spring.profiles.active=production", "--zhiyuan.cell.embedded-in-production=true")
+                        .startRefused(),
+                "sample data");
+        assertTold(
+                new HouseProcess(data)
+                        .with(
+                                "--spring.profiles.active=production",
+                                "--zhiyuan.cell.embedded-in-production=true",
+                                "--zhiyuan.cell.sample=true")
+                        .startRefused(),
+                "zhiyuan.cell.sample");
+    }
+
+    private static void assertTold(HouseProcess.Refused refused, String... words) {
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.reason())
+                .as("one line on standard error")
+                .hasLineCount(1)
+                .startsWith("zhiyuan: ")
+                .contains(" | ")
+                .contains(words)
+                .doesNotContain("secret-word");
+        assertThat(refused.output()).doesNotContain("\tat ").doesNotContain("secret-word");
+    }
+}

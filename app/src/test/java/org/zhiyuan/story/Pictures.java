@@ -1,0 +1,46 @@
+package org.zhiyuan.story;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Takes the pictures of the running sample that stand in {@code docs/img}. No test of the suite; run by hand when a page
+ * has changed: {@code mvn -pl app -am test -Dtest=Pictures -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+@Story
+class Pictures {
+    private static final Path ALBUM = Path.of("../docs/img");
+
+    @Test
+    void home(Visits visits) {
+        take(visits, "home", Manner.office(), "/");
+        take(visits, "home-phone", Manner.phone(), "/");
+        take(visits, "home-phone-elder", Manner.phone().inLargeType(), "/");
+        take(visits, "home-elder", Manner.office().inLargeType(), "/");
+        take(visits, "home-en", Manner.office().inEnglish(), "/");
+    }
+
+    @Test
+    void errors(Visits visits) {
+        Visit visit = visits.as(Manner.office());
+        visit.open("/no-such-page");
+        take(visit, "error");
+    }
+
+    @Test
+    void search(Visits visits) {
+        take(visits, "search", Manner.office(), "/search?q=%E5%8E%BF%E8%A1%97");
+    }
+
+    private static void take(Visits visits, String name, Manner manner, String path) {
+        Visit visit = visits.as(manner);
+        visit.go(path);
+        take(visit, name);
+    }
+
+    private static void take(Visit visit, String name) {
+        visit.page().evaluate("document.fonts.ready");
+        visit.page().screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(ALBUM.resolve(name + ".png")));
+    }
+}
