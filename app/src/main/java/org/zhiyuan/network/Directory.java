@@ -1,27 +1,344 @@
 package org.zhiyuan.network;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.zhiyuan.kernel.Absent;
+import org.zhiyuan.kernel.Slice;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Whereabouts;
+import org.zhiyuan.shell.Words;
 
 /** The network as pages show it on a day. */
 @Service
 @Transactional(readOnly = true)
 public class Directory {
+    /** A map with more dots than this tells nothing. */
+    private static final int DOTS_MAX = 400;
+
+    private static final int FORMER_MAX = 10;
+    private static final int NEARBY_MAX = 3;
+    private static final int SUMMARIES_KEPT = 40;
+
+    /** Just enough of a site to link to it. */
+    public record Brief(
+            String slug,
+            String name,
+            String english,
+            @Nullable Tier tier,
+            @Nullable String field) {
+        public String called(boolean inEnglish) {
+            return inEnglish && !english.isEmpty() ? english : name;
+        }
+
+        public String href() {
+            return field == null ? "/network/sites/" + slug : "/network/branches/" + field;
+        }
+    }
+
+    /**
+     * A site in a list, as it is on the list's day.
+     *
+     * @param today when it is open that day; empty for closed, null where nobody said
+     * @param phone its first service number; "" where there is none
+     */
+    public record Listed(
+            Site site,
+            String parentName,
+            String parentNameEn,
+            String address,
+            String addressEn,
+            @Nullable Position position,
+            @Nullable List<OpeningHours.Span> today,
+            String note,
+            String noteEn,
+            String phone) {
+        public String parent(boolean english) {
+            return english && !parentNameEn.isEmpty() ? parentNameEn : parentName;
+        }
+
+        public String address(boolean english) {
+            return english && !addressEn.isEmpty() ? addressEn : address;
+        }
+
+        public String note(boolean english) {
+            return english && !noteEn.isEmpty() ? noteEn : note;
+        }
+
+        public String dial() {
+            return phone.replaceAll("[^0-9+]", "");
+        }
+    }
+
+    /** A site that is no more, and what it went into. */
+    public record Former(
+            Brief site, LocalDate closed, @Nullable Brief successor) {}
+
+    /** A site in the tree, with how many stations and points hang right below it. */
+    public record Leaf(Site site, int stations, int points) {
+        public boolean branches() {
+            return stations + points > 0;
+        }
+    }
+
+    /** What lies under an institute, at all depths. */
+    public record Area(Site institute, int stations, int points) {}
+
+    /** The network of a day in numbers. */
+    public record Summary(LocalDate on, Map<Tier, Integer> totals, List<Area> areas) {
+        public Summary {
+            totals = Map.copyOf(totals);
+            areas = List.copyOf(areas);
+        }
+
+        public int total(Tier tier) {
+            return totals.getOrDefault(tier, 0);
+        }
+    }
+
+    /**
+     * All that the page of a site says of it on a day.
+     *
+     * @param asOf the day itself, or the nearest day of the site's life
+     * @param above what it hangs under, the center first
+     * @param below what hangs right under it
+     * @param next the site that it was merged into
+     */
+    public record Portrait(
+            Site site,
+            LocalDate asOf,
+            List<Brief> above,
+            List<Brief> below,
+            @Nullable Brief next,
+            @Nullable Place place,
+            @Nullable OpeningHours hours,
+            List<OpeningHours.SpecialDay> specials,
+            List<Contact> contacts) {
+        public Portrait {
+            above = List.copyOf(above);
+            below = List.copyOf(below);
+            specials = List.copyOf(specials);
+            contacts = List.copyOf(contacts);
+        }
+
+        /** The first service number; null where there is none. */
+        public @Nullable Contact service() {
+            return contacts.stream().filter(Contact::service).findFirst().orElse(null);
+        }
+    }
+
+    /**
+     * A line of a site's dated history.
+     *
+     * @param what the kind of event in two or three words
+     * @param told what somebody wrote of it; "" for nothing
+     * @param document what ordered it; "" for none
+     * @param act by which a planned one can be withdrawn; null where it is another room's
+     */
+    public record Milestone(
+            LocalDate day,
+            Text what,
+            @Nullable Text detail,
+            String told,
+            String toldEn,
+            String document,
+            @Nullable ActId act) {
+        public String told(boolean english) {
+            return english && !toldEn.isEmpty() ? toldEn : told;
+        }
+    }
+
+    /** Another site close by, as the crow flies. */
+    public record Near(Brief site, int metres) {
+        public Text distance() {
+            return metres < 1000
+                    ? Text.of("{0} 米", Math.max(10, metres / 10 * 10))
+                    : Text.of("{0} 公里", String.format(Locale.ROOT, "%.1f", metres / 1000.0));
+        }
+    }
+
     private final DirectoryStore store;
     private final SiteStore sites;
+    private final List<SitePart> parts;
+    /** By day; each says of which version of the network it is, so that a change on another node is seen too. */
+    private final Map<LocalDate, Kept> summaries = new LinkedHashMap<>();
 
-    Directory(DirectoryStore store, SiteStore sites) {
+    private record Kept(long version, Summary summary) {}
+
+    Directory(DirectoryStore store, SiteStore sites, List<SitePart> parts) {
         this.store = store;
         this.sites = sites;
+        this.parts =
+                parts.stream().sorted(Comparator.comparingInt(SitePart::order)).toList();
     }
+
+    // --- lists ---
+
+    public Slice<Listed> list(Selection selection, int size) {
+        return new Slice<>(store.list(selection, size), selection.page(), size, store.count(selection));
+    }
+
+    /** Sites that are no more, by any name they had. */
+    public List<Former> former(String q, LocalDate on) {
+        return q.isBlank() ? List.of() : store.former(q.strip(), on, FORMER_MAX);
+    }
+
+    /** What hangs right under these, by what it hangs under. */
+    public Map<SiteId, List<Leaf>> levels(List<SiteId> parents, LocalDate on) {
+        return store.levels(parents.stream().map(SiteId::value).toList(), on).stream()
+                .collect(Collectors.groupingBy(
+                        leaf -> Objects.requireNonNull(leaf.site().parent()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** Numbers by tier and by institute. Counted once for a version of the network, then kept. */
+    public Summary summary(LocalDate on) {
+        long version = sites.tree().map(SiteStore.Tree::version).orElse(0L);
+        synchronized (summaries) {
+            Kept kept = summaries.get(on);
+            if (kept != null && kept.version() == version) {
+                return kept.summary();
+            }
+        }
+        Map<Tier, Integer> totals = new EnumMap<>(Tier.class);
+        store.totals(on).forEach(count -> totals.put(count.tier(), count.sites()));
+        Summary summary = new Summary(
+                on,
+                totals,
+                store.areas(on).stream()
+                        .map(row -> new Area(row.institute(), row.stations(), row.points()))
+                        .toList());
+        synchronized (summaries) {
+            if (summaries.size() >= SUMMARIES_KEPT) {
+                summaries.remove(summaries.keySet().iterator().next());
+            }
+            summaries.put(on, new Kept(version, summary));
+        }
+        return summary;
+    }
+
+    public Map<SiteId, Position> dots(LocalDate on) {
+        return store.dots(on, DOTS_MAX).stream()
+                .collect(Collectors.toMap(dot -> new SiteId(dot.site()), DirectoryStore.Dot::position));
+    }
+
+    // --- one site ---
 
     /** The branch center of a field. */
     public Optional<SiteId> branch(String field, LocalDate on) {
         return store.branch(field, on).map(SiteId::new);
+    }
+
+    public Portrait portrait(SiteId site, LocalDate on) {
+        return store.portrait(site.value(), on, on.plusDays(Places.SPECIAL_DAYS_AHEAD))
+                .orElseThrow(() -> new Absent("site " + site));
+    }
+
+    /** What happened to a site and what is planned for it, oldest first. */
+    public List<Milestone> history(Site site) {
+        List<Milestone> history = new ArrayList<>();
+        for (DirectoryStore.HistoryRow row : store.history(site.id().value())) {
+            history.add(milestone(row));
+        }
+        if (site.tier() != Tier.CENTER) {
+            for (DirectoryStore.UnitTurn turn : store.unitTurns(site.opened(), site.field())) {
+                history.add(new Milestone(
+                        turn.day(),
+                        Text.of("责任单位变更"),
+                        Text.of(
+                                "“{0}”改由{1}负责",
+                                Named.of(turn.field(), turn.fieldEn()), Named.of(turn.unit(), turn.unitEn())),
+                        "",
+                        "",
+                        turn.document(),
+                        new ActId(turn.act())));
+            }
+        }
+        for (SitePart part : parts) {
+            for (SitePart.Told told : part.history(site)) {
+                history.add(new Milestone(told.day(), told.what(), told.detail(), "", "", told.document(), null));
+            }
+        }
+        history.sort(Comparator.comparing(Milestone::day));
+        return history;
+    }
+
+    private static Milestone milestone(DirectoryStore.HistoryRow row) {
+        Effect.Kind kind = Effect.Kind.valueOf(row.kind());
+        Text what = what(kind, row.actKind());
+        return new Milestone(
+                row.day(), what, detail(kind, row), row.told(), row.toldEn(), row.document(), new ActId(row.act()));
+    }
+
+    private static Text what(Effect.Kind kind, String actKind) {
+        return switch (kind) {
+            case OPENED -> Text.of("设立");
+            case RENAMED -> Text.of("更名");
+            case RECODED -> Text.of("换代码");
+            case MOVED -> actKind.equals("MERGED") ? Text.of("上级并入别处") : Text.of("改挂");
+            case MERGED -> Text.of("并入别处");
+            case CLOSED -> Text.of("停办");
+            case ABSORBED -> Text.of("并入一处");
+            case SPLIT -> Text.of("分设");
+            case PLACE -> Text.of("场地变更");
+            case HOURS -> Text.of("开放时间调整");
+            case TOLD -> Text.of("记事");
+        };
+    }
+
+    private static @Nullable Text detail(Effect.Kind kind, DirectoryStore.HistoryRow row) {
+        return switch (kind) {
+            case OPENED -> Text.of("名“{0}”", String.valueOf(row.name()));
+            case RENAMED -> Text.of("改为“{0}”", String.valueOf(row.name()));
+            case RECODED -> row.code() == null ? Text.of("不再有区划代码") : Text.of("区划代码 {0}", row.code());
+            case MOVED -> row.parent() == null ? null : Text.of("挂到{0}", Named.of(row.parent()));
+            case MERGED -> row.other() == null ? null : Text.of("并入{0}", Named.of(row.other()));
+            case ABSORBED -> row.other() == null ? null : Text.of("{0}并入这里", Named.of(row.other()));
+            case SPLIT -> row.other() == null ? null : Text.of("与{0}分开", Named.of(row.other()));
+            default -> null;
+        };
+    }
+
+    /** A name with its English, to be put into a sentence of either language. */
+    record Named(String name, String english) {
+        static Named of(String name, String english) {
+            return new Named(name, english);
+        }
+
+        static Named of(Brief brief) {
+            return new Named(brief.name(), brief.english());
+        }
+
+        /** Which of the two, the page decides when the sentence is said. */
+        @Override
+        public String toString() {
+            return Words.english() && !english.isEmpty() ? english : name;
+        }
+    }
+
+    /** The nearest other open sites whose positions were measured in the same system. */
+    public List<Near> nearby(Portrait portrait) {
+        Place place = portrait.place();
+        Position position = place == null ? null : place.position();
+        return position == null
+                ? List.of()
+                : store.nearby(portrait.site().id().value(), position, portrait.asOf(), NEARBY_MAX);
+    }
+
+    /** What other rooms add to the page of a site. */
+    public List<SitePart> parts(Site site) {
+        return parts.stream().filter(part -> part.shows(site)).toList();
     }
 
     Optional<Whereabouts.Place> whereActLies(String id) {

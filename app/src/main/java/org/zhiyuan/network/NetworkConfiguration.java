@@ -3,6 +3,7 @@ package org.zhiyuan.network;
 import java.time.LocalTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.zhiyuan.jobs.Recurring;
@@ -14,6 +15,7 @@ import org.zhiyuan.shell.RailEntry;
 
 /** Says where the things of this room lie: sites, branch centers, fields and units, acts. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NetworkSettings.class)
 class NetworkConfiguration {
     private interface Finder {
         Optional<Whereabouts.Place> find(String id);

@@ -28,7 +28,7 @@ import org.zhiyuan.kernel.Text;
 public class Places {
     private static final int EVIDENCE_ROWS_MAX = 200;
     /** How far ahead special days are read: a page never speaks of later ones. */
-    private static final int SPECIAL_DAYS_AHEAD = 60;
+    static final int SPECIAL_DAYS_AHEAD = 60;
 
     private final PlaceStore store;
     private final SiteStore acts;

@@ -297,6 +297,9 @@ public class Sites {
     public ActId move(SiteId site, SiteId parent, @Nullable Tier tier, LocalDate day, Basis basis) {
         Site before = mine(site, day);
         Site above = mine(parent, day);
+        if (site.equals(parent)) {
+            throw new Refusal(Text.of("“{0}”不能挂到自己的下级下面", before.name().brief()));
+        }
         ActId act = order(
                 site,
                 Effect.Kind.MOVED,
@@ -366,6 +369,11 @@ public class Sites {
         Site before = mine(site, day);
         if (before.tier() == Tier.CENTER || before.tier() == Tier.BRANCH) {
             throw new Refusal(Text.of("“{0}”不能分设", before.name().brief()));
+        }
+        Set<SiteId> children =
+                store.children(site.value(), day).stream().map(Site::id).collect(Collectors.toSet());
+        if (!children.containsAll(along)) {
+            throw new Absent("what goes along with the part of " + site);
         }
         if (part.parent() != null && !store.within(part.parent().value())) {
             throw new Absent("parent " + part.parent());

@@ -1,4 +1,4 @@
-/** The pages of the network. */
+/** Pages of the network: for everybody, and for the office. */
 @NullMarked
 package org.zhiyuan.network.web;
 
