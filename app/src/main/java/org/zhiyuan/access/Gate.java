@@ -14,10 +14,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.zhiyuan.audit.Deed;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Whereabouts;
 
 /**
@@ -42,12 +44,19 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
     private final Routes routes;
     private final Rules rules;
     private final SessionStandings sessions;
+    private final Factors factors;
     private final TransactionTemplate locating;
 
-    Gate(Routes routes, Rules rules, SessionStandings sessions, PlatformTransactionManager transactions) {
+    Gate(
+            Routes routes,
+            Rules rules,
+            SessionStandings sessions,
+            Factors factors,
+            PlatformTransactionManager transactions) {
         this.routes = routes;
         this.rules = rules;
         this.sessions = sessions;
+        this.factors = factors;
         this.locating = new TransactionTemplate(transactions);
         this.locating.setReadOnly(true);
     }
@@ -69,52 +78,66 @@ class Gate implements AuthorizationManager<RequestAuthorizationContext> {
         String requestId = RequestIds.of(request);
         Actor nobody = Actor.anonymous(origin, requestId);
         if (OPEN.matches(request)) {
-            return new Verdict(nobody, null, Scope.NOTHING, 0);
+            return new Verdict(nobody, null, Scope.NOTHING, 0, null, false);
         }
-        Standing standing = sessions.of(authentication.get(), request).orElse(null);
+        Authentication proved = authentication.get();
+        Standing standing = sessions.of(proved, request).orElse(null);
         return switch (routes.of(request)) {
-            case Routes.Route.None none ->
-                new Verdict(
-                        standing == null ? nobody : standing.actor("", origin, requestId),
-                        standing,
-                        Scope.NOTHING,
-                        none.status());
+            case Routes.Route.None none -> {
+                Actor actor = standing == null ? nobody : standing.actor("", origin, requestId);
+                yield new Verdict(actor, standing, Scope.NOTHING, none.status(), null, false);
+            }
             case Routes.Route.Guarded route -> {
                 Action action = route.can().value();
-                int status = status(standing, route);
-                yield new Verdict(
-                        standing == null ? nobody : standing.actor(rules.asWhat(standing, action), origin, requestId),
-                        standing,
-                        status == 0 ? rules.scope(standing, action) : Scope.NOTHING,
-                        status);
+                Actor actor =
+                        standing == null ? nobody : standing.actor(rules.asWhat(standing, action), origin, requestId);
+                Answer answer = answer(standing, route);
+                boolean stale = answer.status() == 0 && rules.asksFreshCode(action) && !factors.fresh(proved);
+                if (stale) {
+                    yield new Verdict(actor, standing, Scope.NOTHING, HttpStatus.UNAUTHORIZED.value(), null, true);
+                }
+                Scope scope = answer.status() == 0 ? rules.scope(standing, action) : Scope.NOTHING;
+                yield new Verdict(actor, standing, scope, answer.status(), answer.tried(), false);
             }
         };
     }
 
-    private int status(@Nullable Standing standing, Routes.Route.Guarded route) {
+    /** @param tried where somebody tried what he may not: on something that is there */
+    private record Answer(int status, @Nullable Deed tried) {
+        static final Answer ALLOWED = new Answer(0, null);
+
+        static Answer refused(HttpStatus status) {
+            return new Answer(status.value(), null);
+        }
+    }
+
+    private Answer answer(@Nullable Standing standing, Routes.Route.Guarded route) {
         Action action = route.can().value();
         if (rules.open(standing, action)) {
-            return 0;
+            return Answer.ALLOWED;
         }
         if (standing == null) {
-            return HttpStatus.UNAUTHORIZED.value();
+            return Answer.refused(HttpStatus.UNAUTHORIZED);
         }
+        Deed tried =
+                Deed.of("access.denied", Text.of("没有权限，被拒绝：{0}", action.name())).denied();
         Whereabouts kind = route.kind();
         if (kind == null) {
-            return rules.anywhere(standing, action) ? 0 : HttpStatus.FORBIDDEN.value();
+            return rules.anywhere(standing, action) ? Answer.ALLOWED : new Answer(HttpStatus.FORBIDDEN.value(), tried);
         }
         String id = route.id();
-        Optional<Whereabouts.Place> place = id == null ? Optional.empty() : locate(kind, id);
-        if (place.isEmpty()) {
-            return HttpStatus.NOT_FOUND.value();
+        Whereabouts.Place place = id == null ? null : locate(kind, id).orElse(null);
+        if (id == null || place == null) {
+            return Answer.refused(HttpStatus.NOT_FOUND);
         }
-        if (rules.at(standing, action, place.get())) {
-            return 0;
+        if (rules.at(standing, action, place)) {
+            return Answer.ALLOWED;
         }
         Action seen = kind.seenBy();
-        return seen != null && rules.at(standing, seen, place.get())
-                ? HttpStatus.FORBIDDEN.value()
-                : HttpStatus.NOT_FOUND.value();
+        HttpStatus status =
+                seen != null && rules.at(standing, seen, place) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+        return new Answer(
+                status.value(), tried.on(kind.kind(), id, place.site()).inField(place.field()));
     }
 
     private Optional<Whereabouts.Place> locate(Whereabouts kind, String id) {

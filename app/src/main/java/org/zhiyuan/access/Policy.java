@@ -45,9 +45,11 @@ final class Policy {
     private final Map<String, Role> roles;
     private final List<PolicyLine> lines;
     private final Map<Action, Map<String, PolicyLine>> byAction = new EnumMap<>(Action.class);
+    private final Set<Action> fresh;
 
-    private Policy(Map<String, Role> roles, List<PolicyLine> lines) {
+    private Policy(Map<String, Role> roles, List<PolicyLine> lines, Set<Action> fresh) {
         this.roles = roles;
+        this.fresh = fresh;
         this.lines = List.copyOf(lines);
         for (PolicyLine line : lines) {
             byAction.computeIfAbsent(line.action(), action -> new LinkedHashMap<>())
@@ -56,10 +58,10 @@ final class Policy {
     }
 
     static Policy built() {
-        return read(rows("/access/roles.tsv"), rows("/access/policy.tsv"));
+        return read(rows("/access/roles.tsv"), rows("/access/policy.tsv"), rows("/access/fresh.tsv"));
     }
 
-    static Policy read(List<String[]> roleRows, List<String[]> policyRows) {
+    static Policy read(List<String[]> roleRows, List<String[]> policyRows, List<String[]> freshRows) {
         Map<String, Role> roles = new LinkedHashMap<>();
         for (String[] row : roleRows) {
             var role = new Role(row[0], row[1], Role.Kind.valueOf(row[2]));
@@ -84,7 +86,9 @@ final class Policy {
         if (!without.isEmpty()) {
             throw new IllegalArgumentException("actions " + without + " have no line in the policy");
         }
-        return new Policy(Map.copyOf(roles), lines);
+        Set<Action> fresh = EnumSet.noneOf(Action.class);
+        freshRows.forEach(row -> fresh.add(action(row[0])));
+        return new Policy(roles, lines, fresh);
     }
 
     private static PolicyLine line(String[] row, Map<String, Role> roles) {
@@ -92,12 +96,7 @@ final class Policy {
             throw new IllegalArgumentException(
                     "policy line (" + String.join(" ", row) + ") must have " + HEADING.size() + " cells");
         }
-        Action action;
-        try {
-            action = Action.valueOf(row[0]);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the policy names an unknown action (" + row[0] + ")", e);
-        }
+        Action action = action(row[0]);
         String role = row[1];
         if (!roles.containsKey(role) && !WORDS.contains(role)) {
             throw new IllegalArgumentException("the policy names an unknown role (" + role + ")");
@@ -118,6 +117,14 @@ final class Policy {
                     "policy line (" + action + " " + role + ") allows nothing; leave it out");
         }
         return new PolicyLine(action, role, distances, otherField);
+    }
+
+    private static Action action(String name) {
+        try {
+            return Action.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the policy names an unknown action (" + name + ")", e);
+        }
     }
 
     private static boolean yes(String[] row, int column) {
@@ -164,8 +171,13 @@ final class Policy {
         return line(action, word) != null;
     }
 
+    /** Whether the one-time code must have been proved lately. */
+    boolean asksFreshCode(Action action) {
+        return fresh.contains(action);
+    }
+
     /** The same policy without one line: for the drill that shows that every line is missed. */
     Policy without(PolicyLine line) {
-        return new Policy(roles, lines.stream().filter(l -> !l.equals(line)).toList());
+        return new Policy(roles, lines.stream().filter(l -> !l.equals(line)).toList(), fresh);
     }
 }

@@ -15,6 +15,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.zhiyuan.audit.Audit;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Problem;
 
@@ -25,7 +28,27 @@ import org.zhiyuan.shell.Problem;
 @Component
 class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     static final String SIGN_IN = "/sign-in";
+    static final String CONFIRM = "/session/confirm";
     private static final String HTMX = "HX-Request";
+
+    private static final Problem SIGN_IN_NEEDED = new Problem(
+            HttpStatus.UNAUTHORIZED.value(),
+            "sign-in-needed",
+            Text.of("请先登录"),
+            Text.of("登录已经到期，这次没有提交，什么也没有改动。"),
+            Text.of("请另开一个窗口登录，再退回上一页提交，填过的内容还在"));
+    private static final Problem FRESH_CODE_NEEDED = new Problem(
+            HttpStatus.UNAUTHORIZED.value(),
+            "fresh-code-needed",
+            Text.of("请再输一次动态码"),
+            Text.of("授权、导出和改账号之前，要在 5 分钟内输过动态码。这次没有提交，什么也没有改动。"),
+            Text.of("请另开一个窗口，在「账号」页面输一次动态码，再退回上一页提交，填过的内容还在"));
+
+    private final Audit audit;
+
+    Refusals(Audit audit) {
+        this.audit = audit;
+    }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
@@ -51,26 +74,22 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         refuse(request, response);
     }
 
-    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        int status = request.getAttribute(Verdict.ATTRIBUTE) instanceof Verdict verdict
-                ? verdict.status()
-                : HttpStatus.FORBIDDEN.value();
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Verdict verdict = request.getAttribute(Verdict.ATTRIBUTE) instanceof Verdict found ? found : null;
+        if (verdict != null && verdict.tried() != null) {
+            Acting.as(verdict.actor(), Scope.NOTHING, () -> audit.recordAlone(verdict.tried()));
+        }
+        int status = verdict == null ? HttpStatus.FORBIDDEN.value() : verdict.status();
+        boolean freshCode = verdict != null && verdict.freshCode();
         if (status != HttpStatus.UNAUTHORIZED.value()) {
             response.sendError(status);
         } else if (request.getHeader(HTMX) != null) {
-            response.setHeader("HX-Redirect", signIn(shownPage(request)));
+            response.setHeader("HX-Redirect", proof(freshCode, shownPage(request)));
             response.setStatus(status);
         } else if (isReading(request)) {
-            response.sendRedirect(signIn(asked(request)));
+            response.sendRedirect(proof(freshCode, asked(request)));
         } else {
-            request.setAttribute(
-                    Problem.ATTRIBUTE,
-                    new Problem(
-                            status,
-                            "sign-in-needed",
-                            Text.of("请先登录"),
-                            Text.of("登录已经到期，这次没有提交，什么也没有改动。"),
-                            Text.of("请另开一个窗口登录，再退回上一页提交，填过的内容还在")));
+            request.setAttribute(Problem.ATTRIBUTE, freshCode ? FRESH_CODE_NEEDED : SIGN_IN_NEEDED);
             response.sendError(status);
         }
     }
@@ -80,8 +99,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         return "GET".equals(request.getMethod()) && accept != null && accept.contains(MediaType.TEXT_HTML_VALUE);
     }
 
-    private static String signIn(String back) {
-        return UriComponentsBuilder.fromPath(SIGN_IN)
+    /** The page on which somebody proves what is missing, and then comes back. */
+    private static String proof(boolean freshCode, String back) {
+        return UriComponentsBuilder.fromPath(freshCode ? CONFIRM : SIGN_IN)
                 .queryParam("back", "{back}")
                 .encode()
                 .buildAndExpand(back)

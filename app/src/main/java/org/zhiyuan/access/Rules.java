@@ -37,6 +37,10 @@ class Rules {
                 || (standing != null && standing.kind() == Actor.Kind.STAFF && policy.says(action, Policy.STAFF));
     }
 
+    boolean asksFreshCode(Action action) {
+        return table.policy().asksFreshCode(action);
+    }
+
     boolean anywhere(@Nullable Standing standing, Action action) {
         if (open(standing, action)) {
             return true;

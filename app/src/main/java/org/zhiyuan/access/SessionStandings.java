@@ -16,11 +16,13 @@ import org.zhiyuan.kernel.Actor;
 class SessionStandings {
     private final Standings standings;
     private final AccessSettings settings;
+    private final Factors factors;
     private final InstantSource clock;
 
-    SessionStandings(Standings standings, AccessSettings settings, InstantSource clock) {
+    SessionStandings(Standings standings, AccessSettings settings, Factors factors, InstantSource clock) {
         this.standings = standings;
         this.settings = settings;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -35,7 +37,7 @@ class SessionStandings {
                 session.invalidate();
             }
         }
-        return standing.filter(found -> Factors.complete(found.kind(), authentication));
+        return standing.filter(found -> factors.complete(found.kind(), authentication));
     }
 
     private boolean alive(SignedIn signedIn, Standing standing) {

@@ -1,6 +1,7 @@
 package org.zhiyuan.access;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,16 @@ record Standing(
         @Nullable UUID site,
         Instant sessionsFrom,
         List<Held> held) {
-    /** One right in force. */
-    record Held(String role, UUID site, @Nullable String field) {}
+    /**
+     * One right in force.
+     *
+     * @param until first day on which it is no more; null while it has no end
+     */
+    record Held(
+            String role,
+            UUID site,
+            @Nullable String field,
+            @Nullable LocalDate until) {}
 
     Standing {
         held = List.copyOf(held);
@@ -29,6 +38,18 @@ record Standing(
 
     Actor actor(String role, String origin, String requestId) {
         return new Actor(kind, account, person, name, role, origin, requestId);
+    }
+
+    /** The same as if this role alone were held. */
+    Standing only(String role) {
+        return new Standing(
+                account,
+                kind,
+                person,
+                name,
+                site,
+                sessionsFrom,
+                held.stream().filter(h -> h.role().equals(role)).toList());
     }
 
     boolean holds(String role) {

@@ -30,7 +30,7 @@ class StandingStore {
     /** One account that is not disabled, with the rights in force on a day; one statement, by primary key. */
     Optional<Standing> find(UUID account, LocalDate day) {
         List<Row> rows = jdbc.sql("""
-                        select a.kind, a.person, a.name, a.site as workplace, a.sessions_from, g.role, g.site, g.field
+                        select a.kind, a.person, a.name, a.site as workplace, a.sessions_from, g.role, g.site, g.field, g.until_day
                         from access.account a
                         left join access.role_grant g
                           on g.account = a.id and g.ended_at is null
@@ -73,7 +73,11 @@ class StandingStore {
                 row.getTimestamp("sessions_from").toInstant(),
                 role == null
                         ? null
-                        : new Standing.Held(role, row.getObject("site", UUID.class), row.getString("field")));
+                        : new Standing.Held(
+                                role,
+                                row.getObject("site", UUID.class),
+                                row.getString("field"),
+                                row.getObject("until_day", LocalDate.class)));
     }
 
     /** For each site its ancestors, itself included. */

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "权限",
-        allowedDependencies = {"kernel", "cell", "shell", "audit"})
+        allowedDependencies = {"kernel", "cell", "shell", "channel", "audit", "network", "person"})
 @NullMarked
 package org.zhiyuan.access;
 

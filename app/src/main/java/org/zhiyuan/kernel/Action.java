@@ -56,6 +56,8 @@ public enum Action {
     OWN_SESSION_EDIT(true),
     ACCOUNT_READ(false),
     ACCOUNT_EDIT(true),
+    /** Frees an account from a lost authenticator: never in the hand that resets its password. */
+    ACCOUNT_UNBIND(true),
     GRANT_READ(false),
     GRANT_GIVE(true),
     GRANT_END(true),

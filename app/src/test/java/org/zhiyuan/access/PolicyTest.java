@@ -38,34 +38,36 @@ class PolicyTest {
 
     @Test
     void anActionWithoutALineIsRefused() {
-        assertThatThrownBy(() -> Policy.read(ROLES, rows())).hasMessageContaining("[UNIT_EDIT] have no line");
+        assertThatThrownBy(() -> Policy.read(ROLES, rows(), List.of()))
+                .hasMessageContaining("[UNIT_EDIT] have no line");
     }
 
     @Test
     void unknownWordsAreRefused() {
         String good = "UNIT_EDIT clerk + . . . . . .";
-        assertThat(Policy.read(ROLES, rows(good)).lines()).hasSize(Action.values().length);
-        assertThatThrownBy(() -> Policy.read(ROLES, rows(good, "UNIT_MELT clerk + . . . . . .")))
+        assertThat(Policy.read(ROLES, rows(good), List.of()).lines()).hasSize(Action.values().length);
+        assertThatThrownBy(() -> Policy.read(ROLES, rows(good, "UNIT_MELT clerk + . . . . . ."), List.of()))
                 .hasMessageContaining("unknown action (UNIT_MELT)");
-        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT king + . . . . . .")))
+        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT king + . . . . . ."), List.of()))
                 .hasMessageContaining("unknown role (king)");
-        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk x . . . . . .")))
+        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk x . . . . . ."), List.of()))
                 .hasMessageContaining("must say + or .");
-        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk + . .")))
+        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk + . ."), List.of()))
                 .hasMessageContaining("must have 9 cells");
     }
 
     @Test
     void aLineStandsOnceAndAllowsSomething() {
         String good = "UNIT_EDIT clerk + . . . . . .";
-        assertThatThrownBy(() -> Policy.read(ROLES, rows(good, good))).hasMessageContaining("stands twice");
-        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk . . . . . . .")))
+        assertThatThrownBy(() -> Policy.read(ROLES, rows(good, good), List.of()))
+                .hasMessageContaining("stands twice");
+        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT clerk . . . . . . ."), List.of()))
                 .hasMessageContaining("allows nothing");
     }
 
     @Test
     void aWordKnowsNoDistance() {
-        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT staff + . . . . . .")))
+        assertThatThrownBy(() -> Policy.read(ROLES, rows("UNIT_EDIT staff + . . . . . ."), List.of()))
                 .hasMessageContaining("must be + everywhere");
     }
 }

@@ -114,7 +114,8 @@ class RulesTest {
             }
             rows.add((action + " owner + + + + + + +").split(" ", -1));
         }
-        return Policy.read(List.of(new String[] {"one", "一", "OFFICE"}, new String[] {"two", "二", "OFFICE"}), rows);
+        return Policy.read(
+                List.of(new String[] {"one", "一", "OFFICE"}, new String[] {"two", "二", "OFFICE"}), rows, List.of());
     }
 
     private Standing randomStanding() {
@@ -123,7 +124,8 @@ class RulesTest {
             held.add(new Standing.Held(
                     random.nextBoolean() ? "one" : "two",
                     sites.get(random.nextInt(sites.size())),
-                    random.nextInt(3) == 0 ? FIELDS.get(random.nextInt(FIELDS.size())) : null));
+                    random.nextInt(3) == 0 ? FIELDS.get(random.nextInt(FIELDS.size())) : null,
+                    null));
         }
         return new Standing(new UUID(1, 1), Actor.Kind.STAFF, new UUID(2, 2), "甲", null, Instant.EPOCH, held);
     }
