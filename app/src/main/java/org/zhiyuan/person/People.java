@@ -269,6 +269,12 @@ public class People {
         return store.find(resolve(person)).map(opener::masked);
     }
 
+    /** As {@link #find}; absent where there is none in sight. */
+    @Transactional(readOnly = true)
+    public Person get(PersonId person) {
+        return find(person).orElseThrow(() -> new Absent("person"));
+    }
+
     /** Masked names for a list; who is not in sight is not in the answer. */
     @Transactional(readOnly = true)
     public Map<PersonId, String> names(Collection<PersonId> people) {

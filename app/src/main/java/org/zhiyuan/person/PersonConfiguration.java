@@ -12,7 +12,10 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.cell.DataFolder;
 import org.zhiyuan.cell.ProductionCheck;
 import org.zhiyuan.jobs.Recurring;
+import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.shell.RailEntry;
 
 /** Where the keys come from. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +32,16 @@ class PersonConfiguration {
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return new PersonKeys(
                 store, transactions, clock, settings.suite(), new KeySource(settings, folder.secrets(), production));
+    }
+
+    @Bean
+    RailEntry peopleEntry() {
+        return new RailEntry(60, Text.of("人员"), "/office/people", "users", Action.PERSON_READ, null);
+    }
+
+    @Bean
+    RailEntry messagesEntry() {
+        return new RailEntry(65, Text.of("短信"), "/office/messages", "message-square", Action.SENT_READ, null);
     }
 
     /** After a change of keys everything is wrapped anew by itself; then the old key can be taken out of the ring. */
