@@ -11,7 +11,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import org.zhiyuan.cell.SettableClock;
 
 /** Brings {@link Visits} to the tests of a {@link Story}, and looks after them when the test is over. */
 final class StoryTeller implements ParameterResolver, AfterEachCallback {
@@ -25,7 +27,7 @@ final class StoryTeller implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Visits resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(SPACE).computeIfAbsent(Visits.class, type -> new Visits(address(test)), Visits.class);
+        return test.getStore(SPACE).computeIfAbsent(Visits.class, type -> visits(test), Visits.class);
     }
 
     @Override

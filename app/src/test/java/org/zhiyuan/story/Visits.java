@@ -9,10 +9,16 @@ import java.util.List;
 /** Opens visits to the house of this test run. */
 public final class Visits {
     private final String house;
+    private final SignIns signIns;
     private final List<Visit> open = new ArrayList<>();
 
-    Visits(String house) {
+    Visits(String house, SignIns signIns) {
         this.house = house;
+        this.signIns = signIns;
+    }
+
+    SignIns signIns() {
+        return signIns;
     }
 
     Visit as(Manner manner) {
@@ -23,6 +29,9 @@ public final class Visits {
                 .setViewportSize(manner.width(), manner.height())
                 .setJavaScriptEnabled(manner.script())
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE);
+        if (manner.role() != null) {
+            options.setStorageState(signIns.of(manner.role()));
+        }
         BrowserContext context = Chromium.open().newContext(options);
         context.setDefaultTimeout(10_000);
         if (manner.elder()) {
