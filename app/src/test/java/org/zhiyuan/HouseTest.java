@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
+import org.zhiyuan.access.SampleCity;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
 
@@ -22,5 +23,5 @@ import org.zhiyuan.cell.TestCell;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestCell.WholeHouse.class)
-@Import(SettableClock.class)
+@Import({SettableClock.class, SampleCity.class})
 public @interface HouseTest {}

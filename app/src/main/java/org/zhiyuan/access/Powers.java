@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,9 @@ class Powers {
             return false;
         }
         boolean allTheirFields = field == null || theirs.otherField();
-        boolean allMyFields = mine.field() == null || line.otherField();
-        boolean fields = allMyFields || (!allTheirFields && mine.field().equals(field));
+        String mineField = mine.field();
+        boolean allMyFields = mineField == null || line.otherField();
+        boolean fields = allMyFields || (!allTheirFields && Objects.equals(mineField, field));
         Distance between = Distance.between(
                 mine.site(),
                 ancestors.getOrDefault(mine.site(), Set.of(mine.site())),

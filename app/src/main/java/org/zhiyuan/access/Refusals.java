@@ -16,6 +16,7 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.zhiyuan.audit.Audit;
+import org.zhiyuan.audit.Deed;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
@@ -76,8 +77,9 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Verdict verdict = request.getAttribute(Verdict.ATTRIBUTE) instanceof Verdict found ? found : null;
-        if (verdict != null && verdict.tried() != null) {
-            Acting.as(verdict.actor(), Scope.NOTHING, () -> audit.recordAlone(verdict.tried()));
+        Deed tried = verdict == null ? null : verdict.tried();
+        if (verdict != null && tried != null) {
+            Acting.as(verdict.actor(), Scope.NOTHING, () -> audit.recordAlone(tried));
         }
         int status = verdict == null ? HttpStatus.FORBIDDEN.value() : verdict.status();
         boolean freshCode = verdict != null && verdict.freshCode();

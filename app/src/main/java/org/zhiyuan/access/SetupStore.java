@@ -52,6 +52,6 @@ class SetupStore {
         return jdbc.sql("""
                         select distinct role from access.role_grant
                         where role in ('system_admin', 'security_admin', 'audit_admin') and ended_at is null
-                        """).query(String.class).list();
+                        """).query((row, n) -> row.getString("role")).list();
     }
 }

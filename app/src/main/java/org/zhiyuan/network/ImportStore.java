@@ -260,6 +260,6 @@ class ImportStore {
 
     /** Every number that was ever given. */
     List<String> numbers() {
-        return jdbc.sql("select number from network.site").query(String.class).list();
+        return jdbc.sql("select number from network.site").query((row, n) -> row.getString("number")).list();
     }
 }
