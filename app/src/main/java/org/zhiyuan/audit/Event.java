@@ -31,4 +31,9 @@ public record Event(
     public Event {
         fields = List.copyOf(fields);
     }
+
+    /** The names of the roles that allowed it, each a key of the catalogue. */
+    public List<String> roles() {
+        return role.isEmpty() ? List.of() : List.of(role.split("、", -1));
+    }
 }

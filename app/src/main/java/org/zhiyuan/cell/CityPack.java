@@ -95,6 +95,11 @@ public final class CityPack {
         return city;
     }
 
+    /** Whether what the pack says of places and people is made up: then a house without sample data does not read it. */
+    public boolean sample() {
+        return city.sample();
+    }
+
     /** A file of the pack by its name within it; ask {@code exists()}, a pack need not have every file. */
     public Resource file(String name) {
         try {

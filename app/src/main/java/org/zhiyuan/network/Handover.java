@@ -2,6 +2,7 @@ package org.zhiyuan.network;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Text;
 
@@ -40,6 +41,19 @@ public interface Handover {
 
     /** A site hangs elsewhere. */
     record SiteMove(SiteId site, SiteId parent, LocalDate from) implements Change {}
+
+    /**
+     * A post of a site passes from one to another; one of them is null where nobody held it before, or nobody does after.
+     *
+     * @param post key of the post
+     * @param former the person's id, as {@code next}
+     */
+    record HolderChange(
+            SiteId site,
+            String post,
+            @Nullable UUID former,
+            @Nullable UUID next,
+            LocalDate from) implements Change {}
 
     /** A part of a site becomes a site of its own. */
     record SiteSplit(SiteId site, SiteId part, LocalDate from) implements Change {}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -34,7 +35,9 @@ public class Places {
     private final SiteStore acts;
     private final Sites sites;
     private final Tree tree;
-    private final Map<String, Proof> proofs = new HashMap<>();
+    /** Found when they are needed: the rooms above need this one first. */
+    private final ObjectProvider<Proof> proofs;
+
     private final Audit audit;
     private final InstantSource clock;
 
@@ -43,14 +46,14 @@ public class Places {
             SiteStore acts,
             Sites sites,
             Tree tree,
-            List<Proof> proofs,
+            ObjectProvider<Proof> proofs,
             Audit audit,
             InstantSource clock) {
         this.store = store;
         this.acts = acts;
         this.sites = sites;
         this.tree = tree;
-        proofs.forEach(proof -> this.proofs.put(proof.key().toUpperCase(Locale.ROOT), proof));
+        this.proofs = proofs;
         this.audit = audit;
         this.clock = clock;
     }
@@ -225,7 +228,7 @@ public class Places {
         for (PlaceStore.Checked row : store.checked(of, on)) {
             Boolean met = row.met();
             if (met == null) {
-                Proof proof = proofs.get(row.check().provedBy());
+                Proof proof = proof(row.check());
                 if (proof == null) {
                     continue;
                 }
@@ -241,6 +244,13 @@ public class Places {
         Map<SiteId, Completeness> files = new LinkedHashMap<>();
         items.forEach((site, found) -> files.put(site, new Completeness(found)));
         return files;
+    }
+
+    private @Nullable Proof proof(Check check) {
+        return proofs.stream()
+                .filter(proof -> proof.key().toUpperCase(Locale.ROOT).equals(check.provedBy()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What was shown, newest first; for those in whose scope the place lies. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +36,9 @@ public class Responsibilities {
     private final SiteStore acts;
     private final Sites sites;
     private final Tree tree;
-    private final List<Handover> handovers;
+    /** Found when they are needed: the rooms above need this one first. */
+    private final ObjectProvider<Handover> handovers;
+
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -45,7 +48,7 @@ public class Responsibilities {
             SiteStore acts,
             Sites sites,
             Tree tree,
-            List<Handover> handovers,
+            ObjectProvider<Handover> handovers,
             Audit audit,
             ApplicationEventPublisher events,
             InstantSource clock) {

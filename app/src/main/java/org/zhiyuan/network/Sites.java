@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +38,9 @@ import org.zhiyuan.kernel.Text;
 public class Sites {
     private final SiteStore store;
     private final Tree tree;
-    private final List<Handover> handovers;
+    /** Found when they are needed: the rooms above need this one first. */
+    private final ObjectProvider<Handover> handovers;
+
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -45,7 +48,7 @@ public class Sites {
     Sites(
             SiteStore store,
             Tree tree,
-            List<Handover> handovers,
+            ObjectProvider<Handover> handovers,
             Audit audit,
             ApplicationEventPublisher events,
             InstantSource clock) {
