@@ -260,6 +260,8 @@ class ImportStore {
 
     /** Every number that was ever given. */
     List<String> numbers() {
-        return jdbc.sql("select number from network.site").query((row, n) -> row.getString("number")).list();
+        return jdbc.sql("select number from network.site")
+                .query((row, n) -> row.getString("number"))
+                .list();
     }
 }

@@ -24,7 +24,9 @@ class VacancyStore {
                         select s.site from scope.sites() as s (site)
                         union
                         select f.site from scope.field_sites() f
-                        """).query(UUID.class).list();
+                        """)
+                .query((row, n) -> row.getObject("site", UUID.class))
+                .list();
     }
 
     /** Says of these places what is missing; what was said of them before is forgotten. Unchanged rows stay untouched. */

@@ -45,7 +45,8 @@ public class SampleCity {
     public UUID account(String login) {
         PackRow row = row(login);
         return row.text("password").isEmpty()
-                ? asSystem("select id from access.account where name = :key and kind = 'CITIZEN'",
+                ? asSystem(
+                        "select id from access.account where name = :key and kind = 'CITIZEN'",
                         org.zhiyuan.kernel.MobileNumber.of(row.text("phone")).masked())
                 : asSystem("select id from access.account where login = :key", login);
     }
@@ -54,10 +55,8 @@ public class SampleCity {
         return Acting.as(
                 Actor.system("test"),
                 Scope.EVERYTHING,
-                () -> Objects.requireNonNull(transactions.execute(status -> jdbc.sql(sql)
-                        .param("key", key)
-                        .query(UUID.class)
-                        .single())));
+                () -> Objects.requireNonNull(transactions.execute(status ->
+                        jdbc.sql(sql).param("key", key).query(UUID.class).single())));
     }
 
     /** The logins of one role, in the order of the pack. */

@@ -112,7 +112,9 @@ class SignInTest {
     void passwordAndCodeTogetherSignInAndNeitherAlone() {
         password(guest, login, PASSWORD);
         assertThat(guest.get("/session").statusCode()).as("half way in").isEqualTo(302);
-        assertThat(Guest.location(code(guest))).as("back to where one wanted to go").isEqualTo("/session");
+        assertThat(Guest.location(code(guest)))
+                .as("back to where one wanted to go")
+                .isEqualTo("/session");
         assertThat(guest.get("/session").body()).contains("测试员");
 
         Guest without = new Guest(environment);
@@ -219,7 +221,8 @@ class SignInTest {
     void aBackupCodeTakesThePlaceOfTheAuthenticatorOnce() {
         signIn(guest);
         guest.get("/session");
-        Matcher codes = BACKUP.matcher(guest.post("/session/backup-codes", Map.of()).body());
+        Matcher codes =
+                BACKUP.matcher(guest.post("/session/backup-codes", Map.of()).body());
         assertThat(codes.find()).isTrue();
         String code = codes.group(1);
 
@@ -246,7 +249,9 @@ class SignInTest {
         assertThat(guest.get("/session").statusCode()).isEqualTo(302);
 
         clock.advance(Duration.ofMinutes(6));
-        assertThat(Guest.location(password(guest, login, PASSWORD))).as("no code asked").isEqualTo("/session");
+        assertThat(Guest.location(password(guest, login, PASSWORD)))
+                .as("no code asked")
+                .isEqualTo("/session");
         assertThat(Guest.location(guest.get("/session/authenticator")))
                 .as("what needs a fresh code")
                 .startsWith("/session/confirm");
@@ -347,8 +352,7 @@ class SignInTest {
                         .body())
                 .contains("新密码要和现在的不一样");
         String own = "Mein eigenes Wort 3";
-        assertThat(Guest.location(guest.post(
-                        "/sign-in/new-password", Map.of("password", own, "againPassword", own))))
+        assertThat(Guest.location(guest.post("/sign-in/new-password", Map.of("password", own, "againPassword", own))))
                 .isEqualTo("/session");
         assertThat(guest.get("/session").statusCode()).isEqualTo(200);
     }
@@ -375,8 +379,7 @@ class SignInTest {
         HttpResponse<String> out = guest.post("/session/change-person", Map.of("back", "/session?x=1"));
         assertThat(Guest.location(out)).isEqualTo("/sign-in/staff?back=%2Fsession%3Fx%3D1");
         assertThat(guest.get("/session").statusCode()).isEqualTo(302);
-        assertThat(Guest.location(guest.post(
-                        "/session/change-person", Map.of("back", "//evil.example/"))))
+        assertThat(Guest.location(guest.post("/session/change-person", Map.of("back", "//evil.example/"))))
                 .as("never to another house")
                 .doesNotContain("evil");
     }
@@ -404,7 +407,10 @@ class SignInTest {
 
     @Test
     void aCitizenSignsInWithTheCodeOfTheLastMessage() {
-        String number = "1380001" + "%04d".formatted(java.util.concurrent.ThreadLocalRandom.current().nextInt(10_000));
+        String number = "1380001"
+                + "%04d"
+                        .formatted(
+                                java.util.concurrent.ThreadLocalRandom.current().nextInt(10_000));
         guest.get("/sign-in?back=/session");
         HttpResponse<String> sent = guest.post("/sign-in/phone-code", Map.of("phone", number));
         assertThat(sent.statusCode()).isEqualTo(200);
@@ -412,7 +418,8 @@ class SignInTest {
         org.awaitility.Awaitility.await().until(() -> codeTo(number) != null);
         String right = Objects.requireNonNull(codeTo(number));
         String wrong = right.equals("000000") ? "000001" : "000000";
-        assertThat(guest.post("/sign-in", Map.of("phone", number, "code", wrong)).body())
+        assertThat(guest.post("/sign-in", Map.of("phone", number, "code", wrong))
+                        .body())
                 .contains("验证码不对")
                 .contains("还能试 4 次");
         HttpResponse<String> in = guest.post("/sign-in", Map.of("phone", number, "code", right));
@@ -421,7 +428,8 @@ class SignInTest {
         assertThat(guest.get("/office/accounts").statusCode()).isEqualTo(403);
         Guest again = new Guest(environment);
         again.get("/sign-in");
-        assertThat(again.post("/sign-in", Map.of("phone", number, "code", right)).statusCode())
+        assertThat(again.post("/sign-in", Map.of("phone", number, "code", right))
+                        .statusCode())
                 .as("a code counts once")
                 .isEqualTo(422);
         assertThat(again.post("/sign-in/phone-code", Map.of("phone", number)).statusCode())
@@ -431,8 +439,7 @@ class SignInTest {
 
     private @org.jspecify.annotations.Nullable String codeTo(String number) {
         Matcher row = Pattern.compile(
-                        Pattern.quote(number.substring(0, 3) + "****" + number.substring(7))
-                                + ".*?您的登录验证码是 (\\d{6})",
+                        Pattern.quote(number.substring(0, 3) + "****" + number.substring(7)) + ".*?您的登录验证码是 (\\d{6})",
                         Pattern.DOTALL)
                 .matcher(new Guest(environment).get("/developer").body());
         return row.find() ? row.group(1) : null;
