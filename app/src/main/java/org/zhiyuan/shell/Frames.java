@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -86,16 +85,18 @@ class Frames {
         if (known == null || actor.kind() != Actor.Kind.STAFF) {
             return List.of();
         }
+        Map<String, Integer> counts = new HashMap<>();
+        waitings.forEach((key, waiting) -> counts.put(key, waiting.count(actor)));
+        counts.put(RailEntry.ALL, counts.values().stream().mapToInt(Integer::intValue).sum());
         return entries.stream()
                 .filter(e -> known.mayAnywhere(actor, e.shownTo()))
-                .map(e ->
-                        new Frame.Entry(Words.t(e.label()), e.href(), e.icon(), below(path, e.href()), badge(actor, e)))
+                .map(e -> new Frame.Entry(
+                        Words.t(e.label()),
+                        e.href(),
+                        e.icon(),
+                        below(path, e.href()),
+                        e.waiting() == null ? 0 : counts.getOrDefault(e.waiting(), 0)))
                 .toList();
-    }
-
-    private int badge(Actor actor, RailEntry entry) {
-        Waiting waiting = entry.waiting() == null ? null : waitings.get(Objects.requireNonNull(entry.waiting()));
-        return waiting == null ? 0 : waiting.count(actor);
     }
 
     /** The path that the person asked for, also on an error page, which the container serves under another one. */

@@ -12,7 +12,7 @@ import org.zhiyuan.kernel.Text;
  * @param href where it leads; the entry is marked as current on every page below it
  * @param icon name in the icon sprite
  * @param shownTo the action that an actor must be allowed somewhere to see the entry
- * @param waiting key of the {@link Waiting} whose count is the badge; null for none
+ * @param waiting key of the {@link Waiting} whose count is the badge, {@link #ALL} for the sum of all; null for none
  */
 public record RailEntry(
         int order,
@@ -20,4 +20,7 @@ public record RailEntry(
         String href,
         String icon,
         Action shownTo,
-        @Nullable String waiting) {}
+        @Nullable String waiting) {
+    /** The badge of the page that puts all rooms' items together. */
+    public static final String ALL = "*";
+}

@@ -64,9 +64,9 @@ final class StoryTeller implements ParameterResolver, AfterEachCallback {
         }
     }
 
-    private static String address(ExtensionContext test) {
-        String port =
-                SpringExtension.getApplicationContext(test).getEnvironment().getProperty("local.server.port");
-        return "http://localhost:" + port;
+    private static Visits visits(ExtensionContext test) {
+        ApplicationContext house = SpringExtension.getApplicationContext(test);
+        String address = "http://localhost:" + house.getEnvironment().getProperty("local.server.port");
+        return new Visits(address, new SignIns(address, house.getBean(SettableClock.class)));
     }
 }
