@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
@@ -40,6 +42,9 @@ class ChannelsTest {
 
     @Autowired
     private Channels channels;
+
+    @Autowired
+    private ChannelStore store;
 
     @Autowired
     private ChannelSettings settings;
@@ -166,6 +171,28 @@ class ChannelsTest {
             }
         }
         assertThat(sent).isEqualTo(settings.perOriginHour());
+    }
+
+    @Test
+    void theCitysDayHasABudgetAndTheNextDayANewOne() {
+        clock.set(Instant.parse("2031-03-01T02:00:00Z"));
+        SendingLimits tight = new SendingLimits(
+                store, new ChannelSettings(false, 1, 5, 10, 30, 100, 2, null), clock);
+        Supplier<Decision> spend = () -> system(() -> tight.spend(to().reference(), ""));
+
+        assertThat(spend.get()).isInstanceOf(Decision.Allowed.class);
+        assertThat(spend.get()).isInstanceOf(Decision.Allowed.class);
+        assertThat(spend.get()).isInstanceOf(Decision.Refused.class);
+        clock.advance(Duration.ofHours(14));
+        assertThat(spend.get()).isInstanceOf(Decision.Allowed.class);
+    }
+
+    @Test
+    void theSettingStopsEverythingWhateverTheSwitchSays() {
+        SendingLimits stopped = new SendingLimits(
+                store, new ChannelSettings(true, 1, 5, 10, 30, 100, 5000, null), clock);
+
+        assertThat(system(() -> stopped.spend(to().reference(), ""))).isInstanceOf(Decision.Refused.class);
     }
 
     @Test
