@@ -87,7 +87,9 @@ class Frames {
         }
         Map<String, Integer> counts = new HashMap<>();
         waitings.forEach((key, waiting) -> counts.put(key, waiting.count(actor)));
-        counts.put(RailEntry.ALL, counts.values().stream().mapToInt(Integer::intValue).sum());
+        counts.put(
+                RailEntry.ALL,
+                counts.values().stream().mapToInt(Integer::intValue).sum());
         return entries.stream()
                 .filter(e -> known.mayAnywhere(actor, e.shownTo()))
                 .map(e -> new Frame.Entry(

@@ -13,8 +13,7 @@ class ShellConfiguration {
     /** Before all rooms' own entries: where everybody lands. */
     @Bean
     RailEntry workbenchEntry() {
-        return new RailEntry(
-                0, Text.of("待我处理"), "/workbench", "inbox", Action.WORKBENCH_READ, RailEntry.ALL);
+        return new RailEntry(0, Text.of("待我处理"), "/workbench", "inbox", Action.WORKBENCH_READ, RailEntry.ALL);
     }
 
     @Bean

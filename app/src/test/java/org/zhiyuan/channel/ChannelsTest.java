@@ -176,8 +176,7 @@ class ChannelsTest {
     @Test
     void theCitysDayHasABudgetAndTheNextDayANewOne() {
         clock.set(Instant.parse("2031-03-01T02:00:00Z"));
-        SendingLimits tight = new SendingLimits(
-                store, new ChannelSettings(false, 1, 5, 10, 30, 100, 2, null), clock);
+        SendingLimits tight = new SendingLimits(store, new ChannelSettings(false, 1, 5, 10, 30, 100, 2, null), clock);
         Supplier<Decision> spend = () -> system(() -> tight.spend(to().reference(), ""));
 
         assertThat(spend.get()).isInstanceOf(Decision.Allowed.class);
@@ -189,8 +188,8 @@ class ChannelsTest {
 
     @Test
     void theSettingStopsEverythingWhateverTheSwitchSays() {
-        SendingLimits stopped = new SendingLimits(
-                store, new ChannelSettings(true, 1, 5, 10, 30, 100, 5000, null), clock);
+        SendingLimits stopped =
+                new SendingLimits(store, new ChannelSettings(true, 1, 5, 10, 30, 100, 5000, null), clock);
 
         assertThat(system(() -> stopped.spend(to().reference(), ""))).isInstanceOf(Decision.Refused.class);
     }

@@ -109,8 +109,12 @@ final class SignIns {
         page.locator("main .btn-p").click();
         try (Page developer = page.context().newPage()) {
             developer.navigate("/developer");
-            String message =
-                    developer.locator("table").nth(1).locator("tbody tr").first().innerText();
+            String message = developer
+                    .locator("table")
+                    .nth(1)
+                    .locator("tbody tr")
+                    .first()
+                    .innerText();
             Matcher code = CODE.matcher(message);
             assertThat(code.find()).as("a code in: %s", message).isTrue();
             page.locator("#f-code").fill(code.group());
@@ -124,7 +128,9 @@ final class SignIns {
             APIResponse answer = context.request()
                     .get(
                             "/workbench",
-                            RequestOptions.create().setHeader("Accept", "text/html").setMaxRedirects(0));
+                            RequestOptions.create()
+                                    .setHeader("Accept", "text/html")
+                                    .setMaxRedirects(0));
             return answer.status() == 200;
         }
     }
