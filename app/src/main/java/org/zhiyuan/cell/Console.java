@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.zhiyuan.kernel.Text;
@@ -13,9 +15,23 @@ final class Console {
     private Console() {}
 
     static String line(Text text) {
-        String english = english(text.key());
-        String both = text + (english.isEmpty() ? "" : " | " + new Text(english, text.values()));
+        Text english = english(text);
+        String both = text + (english == null ? "" : " | " + english);
         return both.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static @Nullable Text english(Text text) {
+        String key = english(text.key());
+        if (key.isEmpty()) {
+            return null;
+        }
+        return new Text(
+                key,
+                text.values().stream()
+                        .map(value -> value instanceof Text inner
+                                ? Objects.requireNonNullElse(english(inner), inner)
+                                : value)
+                        .toList());
     }
 
     /** Looked up when asked: it is asked at most a few times in the life of a process. */

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,21 +119,23 @@ class FaultIT {
     }
 
     @Test
+    void productionWithoutAKeyOfItsOwn() throws Exception {
+        assertTold(
+                production(Layout.fresh("production-key").resolve("data")).startRefused(), "zhiyuan.person.key-file");
+    }
+
+    @Test
     void productionWithSampleData() throws Exception {
+        String key = "--zhiyuan.person.key=made-up:" + Base64.getEncoder().encodeToString(new byte[32]);
         Path data = Layout.sampleData("production-sample");
+        assertTold(production(data).with(key).startRefused(), "sample data");
         assertTold(
-                new HouseProcess(data)
-                        .with("--spring.profiles.active=production", "--zhiyuan.cell.embedded-in-production=true")
-                        .startRefused(),
-                "sample data");
-        assertTold(
-                new HouseProcess(data)
-                        .with(
-                                "--spring.profiles.active=production",
-                                "--zhiyuan.cell.embedded-in-production=true",
-                                "--zhiyuan.cell.sample=true")
-                        .startRefused(),
-                "zhiyuan.cell.sample");
+                production(data).with(key, "--zhiyuan.cell.sample=true").startRefused(), "zhiyuan.cell.sample");
+    }
+
+    private static HouseProcess production(Path data) throws Exception {
+        return new HouseProcess(data)
+                .with("--spring.profiles.active=production", "--zhiyuan.cell.embedded-in-production=true");
     }
 
     private static void assertTold(HouseProcess.Refused refused, String... words) {

@@ -184,7 +184,12 @@ final class HouseProcess implements AutoCloseable {
 
     static void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        await(STOP_MAX, "the end of " + pid, () -> !alive(pid));
+        awaitEnd(pid);
+    }
+
+    /** A server gives up its folder a moment before it is gone. */
+    static void awaitEnd(long pid) {
+        await(STOP_MAX, "end of " + pid, () -> !alive(pid));
     }
 
     static boolean alive(long pid) {

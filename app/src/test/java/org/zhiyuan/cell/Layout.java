@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
@@ -19,7 +20,10 @@ final class Layout {
 
     private static final Path SAMPLE = HOME.resolve("sample");
 
+    private static final List<Path> LENT = new CopyOnWriteArrayList<>();
+
     static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Layout::clear));
         try {
             prepare();
         } catch (Exception e) {
@@ -76,6 +80,7 @@ final class Layout {
     static Path fresh(String name) throws IOException {
         Path folder = Files.createTempDirectory("zhiyuan-it-" + name);
         Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        LENT.add(folder);
         return folder;
     }
 
@@ -84,6 +89,16 @@ final class Layout {
         Path data = fresh(name).resolve("data");
         run("cp", "-a", SAMPLE.toString(), data.toString());
         return data;
+    }
+
+    private static void clear() {
+        for (Path folder : LENT) {
+            try {
+                FileSystemUtils.deleteRecursively(folder);
+            } catch (IOException e) {
+                System.err.println("left behind: " + folder);
+            }
+        }
     }
 
     static void run(String... command) throws Exception {

@@ -20,7 +20,7 @@ class LifecycleIT {
             long database = house.databasePid();
             mark(house, "before the signal");
             assertThat(house.terminate()).isEqualTo(TERMINATED);
-            assertThat(HouseProcess.alive(database)).isFalse();
+            HouseProcess.awaitEnd(database);
             assertThat(data.resolve("database/postmaster.pid")).doesNotExist();
         }
         assertMarked(data, "before the signal");
@@ -38,7 +38,7 @@ class LifecycleIT {
                     .isTrue();
 
             try (var next = new HouseProcess(data).start()) {
-                assertThat(HouseProcess.alive(orphan)).isFalse();
+                HouseProcess.awaitEnd(orphan);
                 assertThat(next.databasePid()).isNotEqualTo(orphan);
                 assertThat(marked(next, "before the kill")).isTrue();
             }
