@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,6 +19,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.zhiyuan.audit.Audit;
 import org.zhiyuan.audit.Deed;
 import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Problem;
@@ -79,7 +81,10 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         Verdict verdict = request.getAttribute(Verdict.ATTRIBUTE) instanceof Verdict found ? found : null;
         Deed tried = verdict == null ? null : verdict.tried();
         if (verdict != null && tried != null) {
-            Acting.as(verdict.actor(), Scope.NOTHING, () -> audit.recordAlone(tried));
+            Actor actor = verdict.actor();
+            // an event is one's own: the row policy refuses one recorded as somebody else's
+            Scope own = new Scope(false, Set.of(), Set.of(), null, actor.account(), false);
+            Acting.as(actor, own, () -> audit.recordAlone(tried));
         }
         int status = verdict == null ? HttpStatus.FORBIDDEN.value() : verdict.status();
         boolean freshCode = verdict != null && verdict.freshCode();

@@ -161,7 +161,10 @@ public class SignIns {
         }
         attempts.succeeded(ticket);
         if ("backup".equals(what)) {
-            record(account, origin, Deed.of("account.backup_code_used", Text.of("用备用码代替了动态码")));
+            inOwnScope(account, () -> {
+                record(account, origin, Deed.of("account.backup_code_used", Text.of("用备用码代替了动态码")));
+                return true;
+            });
         }
         return new SignInResult.Passed(Factors.with(signedIn, Factors.TOTP, clock.instant()));
     }

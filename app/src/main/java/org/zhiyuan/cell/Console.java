@@ -28,9 +28,8 @@ final class Console {
         return new Text(
                 key,
                 text.values().stream()
-                        .map(value -> value instanceof Text inner
-                                ? Objects.requireNonNullElse(english(inner), inner)
-                                : value)
+                        .map(value ->
+                                value instanceof Text inner ? Objects.requireNonNullElse(english(inner), inner) : value)
                         .toList());
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.kernel.Absent;
@@ -171,17 +172,17 @@ public class Directory {
 
     private final DirectoryStore store;
     private final SiteStore sites;
-    private final List<SitePart> parts;
+    /** Asked for late: upper rooms that bring a part stand on this one. */
+    private final ObjectProvider<SitePart> parts;
     /** By day; each says of which version of the network it is, so that a change on another node is seen too. */
     private final Map<LocalDate, Kept> summaries = new LinkedHashMap<>();
 
     private record Kept(long version, Summary summary) {}
 
-    Directory(DirectoryStore store, SiteStore sites, List<SitePart> parts) {
+    Directory(DirectoryStore store, SiteStore sites, ObjectProvider<SitePart> parts) {
         this.store = store;
         this.sites = sites;
-        this.parts =
-                parts.stream().sorted(Comparator.comparingInt(SitePart::order)).toList();
+        this.parts = parts;
     }
 
     // --- lists ---
@@ -265,7 +266,7 @@ public class Directory {
                         new ActId(turn.act())));
             }
         }
-        for (SitePart part : parts) {
+        for (SitePart part : parts.stream().toList()) {
             for (SitePart.Told told : part.history(site)) {
                 history.add(new Milestone(told.day(), told.what(), told.detail(), "", "", told.document(), null));
             }
@@ -338,7 +339,10 @@ public class Directory {
 
     /** What other rooms add to the page of a site. */
     public List<SitePart> parts(Site site) {
-        return parts.stream().filter(part -> part.shows(site)).toList();
+        return parts.stream()
+                .filter(part -> part.shows(site))
+                .sorted(Comparator.comparingInt(SitePart::order))
+                .toList();
     }
 
     Optional<Whereabouts.Place> whereActLies(String id) {

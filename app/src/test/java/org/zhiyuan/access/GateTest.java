@@ -101,13 +101,13 @@ class GateTest {
 
     @Test
     void overHttpsTheCookiesAreBoundToThisHost() throws Exception {
-        Cookie secure = cookie(get("/").secure(true), "__Host-csrf");
+        Cookie secure = cookie(get("/sign-in").secure(true), "__Host-csrf");
         assertThat(secure.getSecure()).isTrue();
         assertThat(secure.isHttpOnly()).isTrue();
         assertThat(secure.getPath()).isEqualTo("/");
         assertThat(secure.getDomain()).isNull();
         assertThat(secure.getAttribute("SameSite")).isEqualTo("Lax");
-        assertThat(cookie(get("/"), "csrf").getSecure()).isFalse();
+        assertThat(cookie(get("/sign-in"), "csrf").getSecure()).isFalse();
     }
 
     private Cookie cookie(RequestBuilder request, String name) throws Exception {

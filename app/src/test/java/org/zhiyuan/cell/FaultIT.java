@@ -129,8 +129,7 @@ class FaultIT {
         String key = "--zhiyuan.person.key=made-up:" + Base64.getEncoder().encodeToString(new byte[32]);
         Path data = Layout.sampleData("production-sample");
         assertTold(production(data).with(key).startRefused(), "sample data");
-        assertTold(
-                production(data).with(key, "--zhiyuan.cell.sample=true").startRefused(), "zhiyuan.cell.sample");
+        assertTold(production(data).with(key, "--zhiyuan.cell.sample=true").startRefused(), "zhiyuan.cell.sample");
     }
 
     private static HouseProcess production(Path data) throws Exception {
