@@ -100,22 +100,6 @@ class GateTest {
     }
 
     @Test
-    void overHttpsTheCookiesAreBoundToThisHost() throws Exception {
-        Cookie secure = cookie(get("/sign-in").secure(true), "__Host-csrf");
-        assertThat(secure.getSecure()).isTrue();
-        assertThat(secure.isHttpOnly()).isTrue();
-        assertThat(secure.getPath()).isEqualTo("/");
-        assertThat(secure.getDomain()).isNull();
-        assertThat(secure.getAttribute("SameSite")).isEqualTo("Lax");
-        assertThat(cookie(get("/sign-in"), "csrf").getSecure()).isFalse();
-    }
-
-    private Cookie cookie(RequestBuilder request, String name) throws Exception {
-        return Objects.requireNonNull(
-                browser.perform(request).andReturn().getResponse().getCookie(name));
-    }
-
-    @Test
     void aRedirectKeepsToTheHouse() throws Exception {
         browser.perform(get("/workbench").accept(MediaType.TEXT_HTML))
                 .andExpect(redirectedUrl("/sign-in?back=%2Fworkbench"));
