@@ -70,6 +70,10 @@ final class XlsxPackage {
     }
 
     private static byte[] unpack(ZipFile zip, ZipArchiveEntry entry, long left) throws IOException {
+        // no spreadsheet program packs in another way, and the libraries for the others are not here
+        if (entry.getMethod() != ZipArchiveEntry.STORED && entry.getMethod() != ZipArchiveEntry.DEFLATED) {
+            throw new java.util.zip.ZipException("compression method " + entry.getMethod());
+        }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         byte[] buffer = new byte[16 * 1024];
         try (InputStream packed = zip.getInputStream(entry)) {
