@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Results {
     /**
+     * One figure.
+     *
      * @param goal what it should be at most; null where there is no goal
      * @param met whether it is; null where there is no goal
      * @param baseline what it is compared with; null where there is nothing

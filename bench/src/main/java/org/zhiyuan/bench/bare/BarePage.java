@@ -1,6 +1,7 @@
 package org.zhiyuan.bench.bare;
 
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -43,7 +44,8 @@ public class BarePage {
         application.setDefaultProperties(
                 Map.of("spring.config.name", "bare", "spring.main.banner-mode", "off", "logging.level.root", "warn"));
         var context = (WebServerApplicationContext) application.run(args);
-        System.out.println("http://localhost:" + context.getWebServer().getPort());
+        System.out.println("http://localhost:"
+                + Objects.requireNonNull(context.getWebServer(), "web server").getPort());
     }
 
     /** The house's embedded server is not public: it is named, not seen. */
