@@ -175,4 +175,10 @@ public class Units {
     public List<Unit> all(LocalDate on, boolean former) {
         return store.units(on, former);
     }
+
+    /** Every number that was ever given: numbers are not used twice. */
+    @Transactional(readOnly = true)
+    public List<String> numbers() {
+        return store.unitNumbers();
+    }
 }
