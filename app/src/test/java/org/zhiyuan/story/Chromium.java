@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class Chromium {
     static final String VARIABLE = "ZHIYUAN_BROWSER";
 
+    /** The one without a window comes first: it opens a page in half the time. */
     private static final List<Path> USUAL = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+            Path.of("/usr/bin/chromium-headless-shell"),
+            Path.of("/usr/bin/chromium"),
+            Path.of("/usr/bin/chromium-browser"),
+            Path.of("/usr/bin/google-chrome"));
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",

@@ -110,26 +110,30 @@ final class Gates {
                   return stops.length;
                 }""")).intValue();
         int reached = 0;
-        for (int i = 0; i < Math.min(expected, STOPS_MAX); i++) {
+        // a date is several stops of the browser's own in one field
+        for (int i = 0; reached < expected && i < STOPS_MAX; i++) {
             page.keyboard().press("Tab");
             @SuppressWarnings("unchecked")
             Map<String, Object> stop = (Map<String, Object>) page.evaluate("""
                     () => {
                       const e = document.activeElement;
                       if (!e || e === document.body) return {name: ''};
+                      const again = window.stoppedAt === e;
+                      window.stoppedAt = e;
                       const style = getComputedStyle(e);
                       const box = e.getBoundingClientRect();
                       return {
                         name: e.tagName + '.' + e.getAttribute('class') + ' ' + (e.textContent || e.name || '').trim().slice(0, 30),
                         skip: e.classList.contains('skip'),
                         shown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
-                        seen: box.width > 0 && box.height > 0
+                        seen: box.width > 0 && box.height > 0,
+                        again
                       };
                     }""");
             if (String.valueOf(stop.get("name")).isEmpty()) {
                 break;
             }
-            reached++;
+            reached += Boolean.TRUE.equals(stop.get("again")) ? 0 : 1;
             if (i == 0 && !Boolean.TRUE.equals(stop.get("skip"))) {
                 wrong.add("the first stop is " + stop.get("name") + ", not the skip link");
             }
@@ -137,7 +141,7 @@ final class Gates {
                 wrong.add("the focus cannot be seen on " + stop.get("name"));
             }
         }
-        if (reached < Math.min(expected, STOPS_MAX)) {
+        if (reached < expected) {
             wrong.add("Tab reaches " + reached + " of " + expected);
         }
         return wrong;

@@ -1,0 +1,128 @@
+package org.zhiyuan.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.SelectOption;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Things that pages need and the sample city has none of, made through the pages themselves, and taken away again: a
+ * person with a made-up identity number, a look at a field, a sheet with wrong rows, a planned change.
+ */
+final class Furniture {
+    private static final String SUBMIT = "main form.form .btn-p";
+    /** A made-up number: of the standard's own example, with a right check digit. */
+    private static final String IDENTITY_NUMBER = "11010519491231002X";
+
+    private final Visits visits;
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    Furniture(Visits visits) {
+        this.visits = visits;
+    }
+
+    /** The address with each {thing} put in its place. */
+    String address(String path) {
+        String address = path;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            address = address.replace(place.getKey(), place.getValue());
+        }
+        return address;
+    }
+
+    void bringIn() {
+        Page page = visits.as(Manner.office().as("center")).page();
+        places.put("{person}", person(page));
+        places.put("{reveal}", look(page, "/reveals/new?column=NAME"));
+        places.put("{sensitive-reveal}", look(page, "/sensitive-reveals/new?column=IDENTITY_NUMBER"));
+        sheet(page);
+        places.put("{act}", change(page));
+        places.put("{planned}", appointment(page));
+    }
+
+    private static String person(Page page) {
+        page.navigate("/office/people/new");
+        page.locator("input[name=basis][value=DUTY]").check();
+        page.locator("#f-name").fill("范例丁");
+        page.locator("#f-phone").fill("13900009999");
+        page.locator("#f-identityNumber").fill(IDENTITY_NUMBER);
+        page.locator("#f-address").fill("示例路 1 号");
+        return submit(page, "/office/people/");
+    }
+
+    private String look(Page page, String way) {
+        page.navigate(places.get("{person}") + way);
+        page.locator("#f-why").selectOption(new SelectOption().setIndex(1));
+        return submit(page, "reveals/");
+    }
+
+    private void sheet(Page page) {
+        page.navigate("/network/imports");
+        page.locator("input[name=kind]").first().check();
+        page.locator("#f-file")
+                .setInputFiles(new FilePayload(
+                        "示例错误表.csv",
+                        "text/csv",
+                        "名称,层级,上级\n某某新时代文明实践站,县,没有的所\n,站,530181009\n".getBytes(StandardCharsets.UTF_8)));
+        page.locator("#f-day").fill("2027-01-01");
+        page.locator("#f-document").fill("示例文〔2026〕2 号");
+        places.put("{job}", submit(page, "/jobs/"));
+        page.waitForCondition(() -> {
+            page.navigate("/network/imports");
+            return page.locator("main li:has-text('示例错误表') .tag.t-bad").count() > 0;
+        });
+        places.put("{sheet}", page.locator("main li a:has-text('示例错误表')").getAttribute("href"));
+    }
+
+    private static String change(Page page) {
+        page.navigate("/office/responsibilities/law/change");
+        page.locator("#f-unit").selectOption("party-school");
+        page.locator("#f-from").fill("2027-03-01");
+        page.locator("#f-document").fill("示例文〔2026〕1 号");
+        page.locator(SUBMIT).click();
+        submit(page, "/office/responsibilities");
+        return page.locator("a[href*='/withdrawals/']").first().getAttribute("href");
+    }
+
+    /** Of somebody who takes the post up on a later day. */
+    private static String appointment(Page page) {
+        page.navigate("/office/staff/530181009201/appointments/new");
+        page.locator("#f-post").selectOption(new SelectOption().setIndex(1));
+        page.locator("#f-name").fill("范例戊");
+        page.locator("#f-phone").fill("13900009998");
+        page.locator("#f-from").fill("2027-03-01");
+        page.locator("#f-document").fill("示例文〔2026〕3 号");
+        submit(page, "/office/staff/530181009201");
+        return page.locator("a[href$='/withdrawal']").first().getAttribute("href");
+    }
+
+    /** Presses the button; answers where that led to. */
+    private static String submit(Page page, String leadsTo) {
+        page.locator(SUBMIT).click();
+        String path = (String) page.evaluate("location.pathname");
+        assertThat(path + " " + page.locator("main").innerText()).contains(leadsTo);
+        assertThat(path).contains(leadsTo);
+        return path;
+    }
+
+    void takeAway() {
+        Page page = visits.as(Manner.office().as("center")).page();
+        page.navigate(places.get("{act}"));
+        page.locator("#f-reason").fill("示例：检查页面以后撤回");
+        submit(page, "/office/responsibilities");
+        page.navigate(places.get("{planned}"));
+        page.locator("#f-reason").fill("示例：检查页面以后撤回");
+        page.locator("main form.form button").first().click();
+        page.navigate(places.get("{person}") + "/erasure");
+        page.locator("#f-reason").fill("示例：检查页面以后删除");
+        page.locator("main form.form .btn-d").click();
+    }
+
+    void close() {
+        visits.all().forEach(Visit::close);
+    }
+}
