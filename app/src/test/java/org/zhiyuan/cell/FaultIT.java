@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -216,6 +217,33 @@ class FaultIT {
                 new HouseProcess(data).startRefused(), data.resolve("database").toString());
 
         Files.write(control, whole);
+        try (var house = new HouseProcess(data).start()) {
+            assertThat(house.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aDataFolderWhoseTablesAreGarbled() throws Exception {
+        Path data = Layout.sampleData("garbled");
+        Path base = data.resolve("database/base");
+        Path kept = data.resolveSibling("kept");
+        Layout.run("cp", "-a", base.toString(), kept.toString());
+        byte[] garbage = new byte[8192];
+        Arrays.fill(garbage, (byte) 0x55);
+        try (var files = Files.walk(base)) {
+            for (Path table : files.filter(file -> file.getFileName().toString().matches("[0-9]+"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                Files.write(table, garbage);
+            }
+        }
+        assertTold(new HouseProcess(data).startRefused(), "backup");
+        assertThat(data.resolve("database/postmaster.pid"))
+                .as("the database was stopped in good order")
+                .doesNotExist();
+
+        Layout.run("rm", "-r", base.toString());
+        Layout.run("cp", "-a", kept.toString(), base.toString());
         try (var house = new HouseProcess(data).start()) {
             assertThat(house.healthy()).isTrue();
         }

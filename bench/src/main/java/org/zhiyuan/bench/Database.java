@@ -59,7 +59,7 @@ final class Database {
             passwords.load(reader);
         }
         this.url = "jdbc:postgresql://127.0.0.1:" + port + "/zhiyuan";
-        this.password = passwords.getProperty("app");
+        this.password = passwords.getProperty("app", "");
     }
 
     /** As the application's role, which the row policies bind. */

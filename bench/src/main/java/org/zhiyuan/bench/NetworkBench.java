@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
@@ -207,7 +208,7 @@ public final class NetworkBench {
             for (int round = -WARMING_ROUNDS; round < ROUNDS; round++) {
                 for (Measured one : all) {
                     int variant = Math.floorMod(round, VARIANTS);
-                    Visitor visitor = visitors.get(one.page().login());
+                    Visitor visitor = of(visitors, one.page());
                     Replay replay = one.replays().get(variant);
                     String address = one.addresses().get(variant);
                     long sql;
@@ -234,7 +235,7 @@ public final class NetworkBench {
             throws IOException, InterruptedException, SQLException {
         List<Measured> all = new ArrayList<>();
         for (Page page : PAGES) {
-            Visitor visitor = visitors.get(page.login());
+            Visitor visitor = of(visitors, page);
             List<String> addresses = new ArrayList<>();
             for (int n = 0; n < VARIANTS; n++) {
                 addresses.add(page.address().apply(n));
@@ -255,6 +256,10 @@ public final class NetworkBench {
             all.add(new Measured(page, addresses, replays, new long[ROUNDS], new long[ROUNDS]));
         }
         return all;
+    }
+
+    private static Visitor of(Map<String, Visitor> visitors, Page page) {
+        return Objects.requireNonNull(visitors.get(page.login()), page.login());
     }
 
     private static String script(List<Database.Sent> sent) {
