@@ -34,7 +34,7 @@ class CellConfiguration {
     @ConditionalOnMissingBean
     DataFolder dataFolder(CellSettings settings, Environment environment) {
         // before the folder is touched
-        ProductionGate.refuseEmbedded(environment, settings);
+        ProductionGate.refuseSettings(environment, settings);
         return DataFolder.claim(settings.data());
     }
 

@@ -225,7 +225,9 @@ final class EmbeddedServer implements AutoCloseable {
                 .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
                 .reduce((first, second) -> second)
                 .map(line -> line.replaceFirst(".*(FATAL|PANIC): *", ""))
-                .orElse("");
+                // what keeps it from even beginning is said without such a word
+                .or(() -> said.lines().filter(line -> !line.isBlank()).findFirst())
+                .orElse("?");
         return new CannotStart(Text.of("内置数据库无法启动（{0}）。详情见 {1} 下的 start.log 和 log/；若数据已损坏，请从备份恢复。", fatal, database));
     }
 

@@ -14,18 +14,21 @@ import org.zhiyuan.kernel.Text;
 final class ProductionGate implements SmartInitializingSingleton {
     static final String PROFILE = "production";
 
-    private final CellSettings settings;
     private final List<ProductionCheck> checks;
 
-    ProductionGate(CellSettings settings, List<ProductionCheck> checks) {
-        this.settings = settings;
+    ProductionGate(List<ProductionCheck> checks) {
         this.checks = checks;
     }
 
-    static void refuseEmbedded(Environment environment, CellSettings settings) {
-        if (environment.acceptsProfiles(Profiles.of(PROFILE))
-                && CellConfiguration.noDatabaseGiven(environment)
-                && !settings.embeddedInProduction()) {
+    /** What the settings alone tell, before the folder or the database is touched. */
+    static void refuseSettings(Environment environment, CellSettings settings) {
+        if (!environment.acceptsProfiles(Profiles.of(PROFILE))) {
+            return;
+        }
+        if (settings.sample()) {
+            throw new CannotStart(Text.of("生产配置不装入示例数据。请去掉 zhiyuan.cell.sample=true。"));
+        }
+        if (CellConfiguration.noDatabaseGiven(environment) && !settings.embeddedInProduction()) {
             throw new CannotStart(
                     Text.of(
                             "生产配置不使用内置数据库。请用 spring.datasource.url 指定外部 PostgreSQL；确要使用内置数据库，请设 zhiyuan.cell.embedded-in-production=true。"));
@@ -35,9 +38,6 @@ final class ProductionGate implements SmartInitializingSingleton {
     /** After all rooms stand, before the door opens. */
     @Override
     public void afterSingletonsInstantiated() {
-        if (settings.sample()) {
-            throw new CannotStart(Text.of("生产配置不装入示例数据。请去掉 zhiyuan.cell.sample=true。"));
-        }
         for (ProductionCheck check : checks) {
             for (Text objection : check.objections()) {
                 throw new CannotStart(objection);

@@ -1,6 +1,7 @@
 package org.zhiyuan.cell;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -20,6 +21,8 @@ final class StartFailure implements SpringBootExceptionReporter {
     private static final String NO_SIGN_IN = "28";
     private static final String NO_DATABASE = "3D";
     private static final String DISK_FULL = "53100";
+    /** A page or an index that is not what was written; a file that is gone. */
+    private static final List<String> DAMAGED = List.of("XX001", "XX002", "58P01");
 
     @Override
     public boolean reportException(Throwable failure) {
@@ -66,6 +69,9 @@ final class StartFailure implements SpringBootExceptionReporter {
         }
         if (state(sql, DISK_FULL)) {
             return Text.of("数据库所在磁盘已满（{0}）。请清理磁盘后再启动，已提交的数据不受影响。", said(sql));
+        }
+        if (DAMAGED.stream().anyMatch(damaged -> state(sql, damaged))) {
+            return Text.of("数据库的文件已损坏（{0}），未作任何改动。请从备份恢复整个数据目录。", said(sql));
         }
         return state(sql, NO_DATABASE) ? Text.of("没有这个数据库（{0}）。请先建库，或检查 spring.datasource.url。", said(sql)) : null;
     }

@@ -2,7 +2,8 @@ package org.zhiyuan.cell;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -19,9 +20,12 @@ final class Welcome {
         this.notes = notes;
     }
 
+    /** Not before health says so too: whoever reads the address may ask at once. */
     @EventListener
-    void print(ApplicationReadyEvent ready) {
-        if (ready.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+    void print(AvailabilityChangeEvent<ReadinessState> change) {
+        if (change.getState() == ReadinessState.ACCEPTING_TRAFFIC
+                && change.getSource() instanceof WebServerApplicationContext web
+                && web.getWebServer() != null) {
             PrintStream out = System.out;
             out.println(city.product() + " · " + city.productEn());
             out.println("  "

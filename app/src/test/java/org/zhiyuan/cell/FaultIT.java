@@ -7,8 +7,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong is told in one line with what to do, the exit code is not 0, and nothing is damaged. */
@@ -125,11 +127,136 @@ class FaultIT {
     }
 
     @Test
-    void productionWithSampleData() throws Exception {
-        String key = "--zhiyuan.person.key=made-up:" + Base64.getEncoder().encodeToString(new byte[32]);
-        Path data = Layout.sampleData("production-sample");
-        assertTold(production(data).with(key).startRefused(), "sample data");
-        assertTold(production(data).with(key, "--zhiyuan.cell.sample=true").startRefused(), "zhiyuan.cell.sample");
+    void productionOnSampleData() throws Exception {
+        assertTold(
+                production(Layout.sampleData("production-sample"))
+                        .with(key("made-up", 1))
+                        .startRefused(),
+                "sample data");
+    }
+
+    @Test
+    void productionThatIsToldToLoadASample() throws Exception {
+        Path data = Layout.fresh("production-sample").resolve("data");
+        assertTold(
+                production(data)
+                        .with(key("made-up", 1), "--zhiyuan.cell.sample=true")
+                        .startRefused(),
+                "zhiyuan.cell.sample");
+        assertThat(data).doesNotExist();
+    }
+
+    /** Both ways to be wrong: another name, and the right name with another content. The right one opens it again. */
+    @Test
+    void aKeyOfAnotherDatabase() throws Exception {
+        Path data = Layout.fresh("key").resolve("data");
+        try (var house = emptyCity(data).with(key("city", 1))) {
+            house.start();
+        }
+        assertTold(emptyCity(data).with(key("other", 1)).startRefused(), "city", "other");
+        assertTold(emptyCity(data).with(key("city", 2)).startRefused(), "city");
+        assertTold(emptyCity(data).startRefused(), "city", "zhiyuan.person.key-file");
+        assertThat(data.resolve("secrets/person.keys")).as("a key of its own").doesNotExist();
+
+        try (var house = emptyCity(data).with(key("city", 1)).start()) {
+            assertThat(house.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyThatIsNone() throws Exception {
+        assertTold(
+                emptyCity(Layout.fresh("key-none").resolve("data"))
+                        .with("--zhiyuan.person.key=city:c2VjcmV0LXdvcmQ=")
+                        .startRefused(),
+                "zhiyuan.person.key",
+                "32");
+    }
+
+    @Test
+    void aLostKeyFile() throws Exception {
+        Path data = Layout.sampleData("key-lost");
+        Path keys = data.resolve("secrets/person.keys");
+        String kept = Files.readString(keys);
+        Files.delete(keys);
+        assertTold(new HouseProcess(data).startRefused(), "zhiyuan.person.key-file");
+        assertThat(keys).as("another key in its place").doesNotExist();
+
+        Files.writeString(keys, kept);
+        try (var house = new HouseProcess(data).start()) {
+            assertThat(house.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aDataFolderWhoseDatabaseIsBroken() throws Exception {
+        for (String file : List.of("PG_VERSION", "global/pg_control", "pg_wal")) {
+            Path data = Layout.sampleData("broken");
+            Path lost = data.resolve("database").resolve(file);
+            Path aside = data.resolveSibling("aside");
+            Files.move(lost, aside);
+            assertTold(
+                    new HouseProcess(data).startRefused(),
+                    data.resolve("database").toString());
+            assertThat(lost).as("made anew in the ruins").doesNotExist();
+
+            Files.move(aside, lost);
+            try (var house = new HouseProcess(data).start()) {
+                assertThat(house.healthy()).as("with %s put back", file).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aDataFolderWhoseDatabaseIsCutShort() throws Exception {
+        Path data = Layout.sampleData("cut");
+        Path control = data.resolve("database/global/pg_control");
+        byte[] whole = Files.readAllBytes(control);
+        Files.write(control, new byte[whole.length]);
+        assertTold(
+                new HouseProcess(data).startRefused(), data.resolve("database").toString());
+
+        Files.write(control, whole);
+        try (var house = new HouseProcess(data).start()) {
+            assertThat(house.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void aDataFolderWhoseTablesAreGarbled() throws Exception {
+        Path data = Layout.sampleData("garbled");
+        Path base = data.resolve("database/base");
+        Path kept = data.resolveSibling("kept");
+        Layout.run("cp", "-a", base.toString(), kept.toString());
+        byte[] garbage = new byte[8192];
+        Arrays.fill(garbage, (byte) 0x55);
+        try (var files = Files.walk(base)) {
+            for (Path table : files.filter(file -> file.getFileName().toString().matches("[0-9]+"))
+                    .filter(Files::isRegularFile)
+                    .toList()) {
+                Files.write(table, garbage);
+            }
+        }
+        assertTold(new HouseProcess(data).startRefused(), "backup");
+        assertThat(data.resolve("database/postmaster.pid"))
+                .as("the database was stopped in good order")
+                .doesNotExist();
+
+        Layout.run("rm", "-r", base.toString());
+        Layout.run("cp", "-a", kept.toString(), base.toString());
+        try (var house = new HouseProcess(data).start()) {
+            assertThat(house.healthy()).isTrue();
+        }
+    }
+
+    private static HouseProcess emptyCity(Path data) throws Exception {
+        return new HouseProcess(data).with("--zhiyuan.cell.sample=false");
+    }
+
+    private static String key(String name, int seed) {
+        byte[] key = new byte[32];
+        new Random(seed).nextBytes(key);
+        return "--zhiyuan.person.key=" + name + ":" + Base64.getEncoder().encodeToString(key);
     }
 
     private static HouseProcess production(Path data) throws Exception {
@@ -145,7 +272,7 @@ class FaultIT {
                 .startsWith("zhiyuan: ")
                 .contains(" | ")
                 .contains(words)
-                .doesNotContain("secret-word");
+                .doesNotContain("secret-word", "（）");
         assertThat(refused.output()).doesNotContain("\tat ").doesNotContain("secret-word");
     }
 }

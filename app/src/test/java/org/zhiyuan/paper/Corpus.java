@@ -14,7 +14,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /** Files that people and attackers send, made here so that nothing harmful lies in the repository. */
-final class Corpus {
+public final class Corpus {
     static final String TYPES = """
             <?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
             <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
@@ -34,7 +34,7 @@ final class Corpus {
     private Corpus() {}
 
     /** A workbook whose first sheet is written by hand: {@code data} stands inside worksheet. */
-    static Map<String, byte[]> parts(String data) {
+    public static Map<String, byte[]> parts(String data) {
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("[Content_Types].xml", utf8(TYPES));
         parts.put("_rels/.rels", utf8(RELS));
@@ -50,19 +50,19 @@ final class Corpus {
                 + "</worksheet>";
     }
 
-    static String rows(String... rows) {
+    public static String rows(String... rows) {
         return "<sheetData>" + String.join("", rows) + "</sheetData>";
     }
 
-    static String words(String address, String words) {
+    public static String words(String address, String words) {
         return "<c r=\"" + address + "\" t=\"inlineStr\"><is><t>" + words + "</t></is></c>";
     }
 
-    static byte[] xlsx(String data) {
+    public static byte[] xlsx(String data) {
         return zip(parts(data));
     }
 
-    static byte[] zip(Map<String, byte[]> parts) {
+    public static byte[] zip(Map<String, byte[]> parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> part : parts.entrySet()) {
@@ -97,7 +97,7 @@ final class Corpus {
         });
     }
 
-    static byte[] utf8(String words) {
+    public static byte[] utf8(String words) {
         return words.getBytes(StandardCharsets.UTF_8);
     }
 }

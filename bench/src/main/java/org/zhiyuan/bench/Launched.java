@@ -1,6 +1,9 @@
 package org.zhiyuan.bench;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +20,15 @@ final class Launched implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)");
 
     private final Process process;
+    private final Path out;
+    private final long begin;
     private final double secondsToReady;
     private final int port;
 
-    private Launched(Process process, double secondsToReady, int port) {
+    private Launched(Process process, Path out, long begin, double secondsToReady, int port) {
         this.process = process;
+        this.out = out;
+        this.begin = begin;
         this.secondsToReady = secondsToReady;
         this.port = port;
     }
@@ -36,7 +43,8 @@ final class Launched implements AutoCloseable {
         while (process.isAlive() && System.nanoTime() - begin < START_MAX.toNanos()) {
             Matcher address = ADDRESS.matcher(Files.readString(out));
             if (address.find()) {
-                return new Launched(process, (System.nanoTime() - begin) / 1e9, Integer.parseInt(address.group(1)));
+                return new Launched(
+                        process, out, begin, (System.nanoTime() - begin) / 1e9, Integer.parseInt(address.group(1)));
             }
             // the programs say when they are ready, so that no request of ours counts
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
@@ -45,8 +53,23 @@ final class Launched implements AutoCloseable {
         throw new IOException("did not start: " + Files.readString(out));
     }
 
+    /** Until the program said where it is. */
     double secondsToReady() {
         return secondsToReady;
+    }
+
+    /** Until it answered a first request with 200, from its start on; call it at once. */
+    double secondsToAnswer(String path) throws IOException {
+        var address = URI.create("http://localhost:" + port + path).toURL();
+        var connection = (HttpURLConnection) address.openConnection();
+        try (var body = connection.getInputStream()) {
+            String said = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (connection.getResponseCode() != 200) {
+                throw new IOException(path + " answered " + connection.getResponseCode() + ": " + said);
+            }
+            return seconds;
+        }
     }
 
     int port() {
@@ -91,6 +114,7 @@ final class Launched implements AutoCloseable {
                 process.destroyForcibly();
                 throw new IOException("did not stop");
             }
+            Files.deleteIfExists(out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -50,6 +50,11 @@ public final class Results {
         this.name = name;
     }
 
+    /** The machine's load of the last minute before the run. */
+    double load() {
+        return load;
+    }
+
     public void add(String metric, double value, String unit) {
         add(metric, value, unit, null, null, null);
     }
@@ -71,7 +76,7 @@ public final class Results {
                 metric,
                 rounded(value),
                 unit,
-                goal,
+                goal == null ? null : rounded(goal),
                 goal == null ? null : value <= goal,
                 baseline,
                 baselineValue == null ? null : rounded(baselineValue),
@@ -91,7 +96,7 @@ public final class Results {
         for (Result result : results) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %12.3f %-4s%s%s%n",
+                    "%-42s %10.3f %-3s%s%s%n",
                     result.metric(),
                     result.value(),
                     result.unit(),

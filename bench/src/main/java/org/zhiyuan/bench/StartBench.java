@@ -3,24 +3,21 @@ package org.zhiyuan.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * How long the house takes from its start to being ready on a folder that exists, and how much memory it holds 60 s
- * later without a request; beside a bare Boot page on the same embedded server, with the same flags, in the same run.
+ * How long the house takes from its start on a folder that exists until its health says UP, and how much memory it holds
+ * 60 s after it said so without a request; beside a bare Boot page on the same embedded server, with the same flags, in the same run.
  */
 public final class StartBench {
     private static final double READY_SECONDS_GOAL = 12;
+    private static final String HEALTH = "/actuator/health";
     private static final int RUNS = 5;
     private static final int REST_SECONDS = 60;
 
     private static final Path WORK = Path.of("bench/target/start").toAbsolutePath();
-    private static final Path LAYOUT = Path.of("app/target/run").toAbsolutePath();
-    private static final Path PROGRAMS = Path.of("app/target/programs").toAbsolutePath();
 
     private StartBench() {}
 
@@ -29,29 +26,22 @@ public final class StartBench {
         FileSystemUtils.deleteRecursively(WORK);
         Files.createDirectories(WORK);
 
-        var house = new Program(
-                "house", List.of("-jar", LAYOUT.resolve("zhiyuan.jar").toString()), LAYOUT.resolve("zhiyuan.aot"));
-        var bare = new Program(
-                "bare",
-                List.of(
-                        "-cp",
-                        Path.of("bench/target/classes").toAbsolutePath() + ":" + LAYOUT.resolve("zhiyuan.jar") + ":"
-                                + LAYOUT.resolve("lib/*"),
-                        "org.zhiyuan.bench.bare.BarePage"),
-                WORK.resolve("bare.aot"));
+        var house = Program.house(WORK.resolve("house"));
+        var bare = Program.ofBench(WORK.resolve("bare"), "org.zhiyuan.bench.bare.BarePage", WORK.resolve("bare.aot"));
 
         bare.rehearse();
-        double firstStart = house.firstStart();
+        double firstStart = ready(house, HEALTH);
         double[] houseReady = new double[RUNS];
         double[] bareReady = new double[RUNS];
         for (int run = 0; run < RUNS; run++) {
             // in turns, so that a busy moment meets both
-            bareReady[run] = bare.timed();
-            houseReady[run] = house.timed();
+            bareReady[run] = ready(bare, "/");
+            houseReady[run] = ready(house, HEALTH);
             System.out.printf("run %d: house %.2f s, bare page %.2f s%n", run + 1, houseReady[run], bareReady[run]);
         }
-        Memory bareRest = bare.atRest();
-        Memory houseRest = house.atRest();
+        System.out.println("resting twice " + REST_SECONDS + " s …");
+        Memory bareRest = atRest(bare);
+        Memory houseRest = atRest(house);
 
         results.add(
                 "ready, warm, median of " + RUNS,
@@ -79,44 +69,16 @@ public final class StartBench {
 
     private record Memory(double program, double server) {}
 
-    /** One of the two programs, with a folder of its own. */
-    private record Program(String name, List<String> main, Path cache) {
-        Path data() {
-            return WORK.resolve(name);
+    private static double ready(Program program, String path) throws IOException {
+        try (var launched = program.start()) {
+            return launched.secondsToAnswer(path);
         }
+    }
 
-        private List<String> command(String cacheFlag) {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of(
-                    "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8", "-Xlog:disable", "-Xlog:all=error:stderr"));
-            command.add(cacheFlag + cache);
-            command.addAll(main);
-            command.addAll(
-                    List.of("--server.port=0", "--zhiyuan.cell.data=" + data(), "--zhiyuan.cell.programs=" + PROGRAMS));
-            return command;
-        }
-
-        /** The bare page's share of what the launcher does for the house when it builds it. */
-        void rehearse() throws IOException {
-            Launched.start(command("-XX:AOTCacheOutput=")).close();
-        }
-
-        double firstStart() throws IOException {
-            return timed();
-        }
-
-        double timed() throws IOException {
-            try (var launched = Launched.start(command("-XX:AOTCache="))) {
-                return launched.secondsToReady();
-            }
-        }
-
-        Memory atRest() throws IOException, InterruptedException {
-            try (var launched = Launched.start(command("-XX:AOTCache="))) {
-                TimeUnit.SECONDS.sleep(REST_SECONDS);
-                return new Memory(launched.residentMegabytes(), Launched.serverMegabytes(data()));
-            }
+    private static Memory atRest(Program program) throws IOException, InterruptedException {
+        try (var launched = program.start()) {
+            TimeUnit.SECONDS.sleep(REST_SECONDS);
+            return new Memory(launched.residentMegabytes(), Launched.serverMegabytes(program.data()));
         }
     }
 }
