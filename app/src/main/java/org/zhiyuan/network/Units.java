@@ -175,4 +175,10 @@ public class Units {
     public List<Unit> all(LocalDate on, boolean former) {
         return store.units(on, former);
     }
+
+    /** Units that exist on a day, by part of a name, its initials, a credit code or a number; the first few. */
+    @Transactional(readOnly = true)
+    public List<Unit> search(String typed, LocalDate on, int rowsMax) {
+        return typed.isBlank() ? List.of() : store.search(typed.strip(), on, rowsMax);
+    }
 }
