@@ -61,6 +61,7 @@ class ArchitectureTest {
             entry("paper", 4),
             entry("audit", 4),
             entry("network", 5),
+            entry("register", 6),
             entry("person", 6),
             entry("access", 7),
             entry("staff", 8),

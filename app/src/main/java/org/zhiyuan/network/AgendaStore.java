@@ -95,8 +95,7 @@ class AgendaStore {
      * @param missing checks that were never met
      * @param due first day on which some evidence no longer counts; null where there was none
      */
-    record Gap(
-            Site site, int aged, int missing, @Nullable LocalDate due) {}
+    record Gap(Site site, int aged, int missing, @Nullable LocalDate due) {}
 
     /** The longest overdue first. */
     List<Gap> gaps(boolean branches, LocalDate on, LocalDate until, int rowsMax) {

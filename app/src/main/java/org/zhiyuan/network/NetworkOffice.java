@@ -15,12 +15,7 @@ class NetworkOffice {
     @Bean
     RailEntry networkRail() {
         return new RailEntry(
-                50,
-                Text.of("阵地网络"),
-                "/office/network",
-                "network",
-                Action.NETWORK_OFFICE_READ,
-                NetworkWaiting.PLACES);
+                50, Text.of("阵地网络"), "/office/network", "network", Action.NETWORK_OFFICE_READ, NetworkWaiting.PLACES);
     }
 
     @Bean

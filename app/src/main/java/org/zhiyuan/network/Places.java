@@ -79,6 +79,38 @@ public class Places {
                 .because(basis.reason()));
     }
 
+    /**
+     * Where a site is from a day on, as one line of many.
+     *
+     * @param told whether its history tells of it: a site that is opened by the same document says so already
+     */
+    public record Located(SiteId site, Place place, boolean told) {}
+
+    /** Says where many places are by one document, with the cost of a few statements. The caller records what it was for. */
+    public void locateAll(List<Located> located, LocalDate day, Basis basis) {
+        List<SiteStore.NewAct> orders = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        List<PlaceStore.PlaceRow> rows = new ArrayList<>();
+        for (Located one : located) {
+            ActId act = one.told() ? new ActId(Ids.next(clock)) : null;
+            if (act != null) {
+                orders.add(new SiteStore.NewAct(act, one.site().value(), Effect.Kind.PLACE.name(), day, basis));
+                effects.add(Effect.told(act, one.site(), Effect.Kind.PLACE, day, null));
+            }
+            rows.add(new PlaceStore.PlaceRow(one.site(), one.place(), act));
+        }
+        if (!orders.isEmpty()) {
+            basis.ordered().orRefuse();
+            acts.insertActs(
+                    orders,
+                    clock.instant(),
+                    Acting.actor().name(),
+                    Acting.actor().account());
+            acts.insertEffects(effects);
+        }
+        store.putPlaces(rows);
+    }
+
     public void open(SiteId site, OpeningHours hours, Basis basis) {
         Site of = mine(site, hours.from());
         LocalDate latest = store.latestHours(site).orElse(hours.from());

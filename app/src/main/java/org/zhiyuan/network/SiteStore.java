@@ -502,6 +502,49 @@ class SiteStore {
                 .list();
     }
 
+    /** Every site of a day, with where it is. */
+    List<KnownSite> known(LocalDate on) {
+        return jdbc.sql("""
+                        select s.id, s.number, v.code, v.name, v.short_name, v.name_en, v.pinyin, v.tier, v.parent,
+                               scope.everything() or s.id in (select scope.sites()) as mine,
+                               p.from_day, p.address, p.address_en, p.lon, p.lat, p.crs, p.area_m2, p.seats, p.sign,
+                               exists (select from network.place q where q.site = s.id and q.from_day > :on) as later
+                        from network.site_version v
+                        join network.site s on s.id = v.site
+                        left join lateral (
+                            select from_day, address, address_en, lon, lat, crs, area_m2, seats, sign
+                            from network.place where site = s.id and from_day <= :on
+                            order by from_day desc limit 1) p on true
+                        where v.days @> :on::date
+                        order by s.number
+                        """).param("on", on).query(SiteStore::known).list();
+    }
+
+    private static KnownSite known(ResultSet row, int n) throws SQLException {
+        UUID parent = row.getObject("parent", UUID.class);
+        return new KnownSite(
+                new SiteId(row.getObject("id", UUID.class)),
+                row.getString("number"),
+                row.getString("code"),
+                new SiteName(
+                        row.getString("name"),
+                        row.getString("short_name"),
+                        row.getString("name_en"),
+                        row.getString("pinyin")),
+                Tier.valueOf(row.getString("tier")),
+                parent == null ? null : new SiteId(parent),
+                row.getBoolean("mine"),
+                row.getObject("from_day") == null ? null : PlaceStore.place(row, n),
+                row.getBoolean("later"));
+    }
+
+    /** Every number that was ever given. */
+    List<String> numbers() {
+        return jdbc.sql("select number from network.site")
+                .query((row, n) -> row.getString("number"))
+                .list();
+    }
+
     static Site site(ResultSet row, int n) throws SQLException {
         return new Site(
                 new SiteId(row.getObject("id", UUID.class)),

@@ -105,7 +105,7 @@ public class Sites {
     }
 
     /** One of many changes made at once; which of the rest counts depends on what is given. */
-    record Change(
+    public record Change(
             SiteId site,
             @Nullable SiteName name,
             boolean recoded,
@@ -120,7 +120,7 @@ public class Sites {
      * @param batches openings, in an order in which what others hang under comes first; told what was opened before
      * @param changes asked once everything is opened
      */
-    void rearrange(
+    public void rearrange(
             List<Function<Map<String, SiteId>, List<Opening>>> batches,
             Function<Map<String, SiteId>, List<Change>> changes,
             LocalDate day,
@@ -646,6 +646,18 @@ public class Sites {
     @Transactional(readOnly = true)
     public List<Site> children(SiteId parent, LocalDate on) {
         return store.children(parent.value(), on);
+    }
+
+    /** Every site of a day, with where it is; for whoever lays a sheet beside the network. */
+    @Transactional(readOnly = true)
+    public List<KnownSite> known(LocalDate on) {
+        return store.known(on);
+    }
+
+    /** Every number that was ever given: numbers are not used twice. */
+    @Transactional(readOnly = true)
+    public List<String> numbers() {
+        return store.numbers();
     }
 
     /** The city's center, at which everything lies that is the city's own. */

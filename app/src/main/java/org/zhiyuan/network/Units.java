@@ -181,4 +181,10 @@ public class Units {
     public List<Unit> search(String typed, LocalDate on, int rowsMax) {
         return typed.isBlank() ? List.of() : store.search(typed.strip(), on, rowsMax);
     }
+
+    /** Every number that was ever given: numbers are not used twice. */
+    @Transactional(readOnly = true)
+    public List<String> numbers() {
+        return store.unitNumbers();
+    }
 }

@@ -26,8 +26,7 @@ class StaffHeads implements Heads {
     public Map<SiteId, Head> of(Collection<SiteId> sites, LocalDate on) {
         Map<String, RequiredPost> posts = staff.requiredPosts();
         Map<SiteId, Head> heads = new HashMap<>();
-        for (Holding holding :
-                store.on(sites.stream().map(SiteId::value).toList(), on)) {
+        for (Holding holding : store.on(sites.stream().map(SiteId::value).toList(), on)) {
             RequiredPost post = posts.get(holding.post());
             if (post != null && post.head()) {
                 heads.putIfAbsent(holding.site(), new Head(holding.name(), holding.office()));

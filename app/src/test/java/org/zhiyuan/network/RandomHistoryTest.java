@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.Rehearsal;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Refusal;
 

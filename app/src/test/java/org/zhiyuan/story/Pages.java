@@ -11,6 +11,12 @@ final class Pages {
             GatePage.open("/search"),
             GatePage.open("/search?q=%E5%8E%BF%E8%A1%97"),
             GatePage.open("/search?q=zzzz"),
+            GatePage.open("/search?q=myh"),
+            GatePage.office("mingyihe", "/office/network"),
+            GatePage.office("center", "/office/network?street=530181009"),
+            GatePage.office("leader", "/office/network?tier=branch&on=2024-03-01"),
+            GatePage.office("inspector", "/office/network?q=zzzz"),
+            GatePage.office("xianjie", "/workbench"),
             GatePage.open("/no-such-page").answering(404));
 
     private Pages() {}

@@ -16,9 +16,20 @@ class Pictures {
     void home(Visits visits) {
         take(visits, "home", Manner.office(), "/");
         take(visits, "home-phone", Manner.phone(), "/");
+        take(visits, "home-phone-320", Manner.phone(320), "/");
         take(visits, "home-phone-elder", Manner.phone().inLargeType(), "/");
         take(visits, "home-elder", Manner.office().inLargeType(), "/");
         take(visits, "home-en", Manner.office().inEnglish(), "/");
+    }
+
+    @Test
+    void network(Visits visits) {
+        String street = "/office/network?street=530181009";
+        take(visits, "network", Manner.office().as("xianjie"), street);
+        take(visits, "network-en", Manner.office().as("xianjie").inEnglish(), street);
+        take(visits, "network-phone", Manner.phone().as("mingyihe"), street);
+        take(visits, "network-city", Manner.office().as("center"), "/office/network");
+        take(visits, "waiting", Manner.office().as("xianjie"), "/workbench");
     }
 
     @Test

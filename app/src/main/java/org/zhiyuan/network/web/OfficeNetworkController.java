@@ -52,13 +52,7 @@ class OfficeNetworkController {
     private final Rights rights;
 
     OfficeNetworkController(
-            Directory directory,
-            Survey survey,
-            Sites sites,
-            Fields fields,
-            Tree tree,
-            CityMap map,
-            Rights rights) {
+            Directory directory, Survey survey, Sites sites, Fields fields, Tree tree, CityMap map, Rights rights) {
         this.directory = directory;
         this.survey = survey;
         this.sites = sites;

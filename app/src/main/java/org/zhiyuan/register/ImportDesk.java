@@ -1,6 +1,5 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +8,18 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.zhiyuan.files.Files;
-import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Decision;
-import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Basis;
+import org.zhiyuan.network.NewSite;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.Places;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.Sites;
+import org.zhiyuan.network.Unit;
+import org.zhiyuan.network.Units;
 import org.zhiyuan.paper.Fault;
 import org.zhiyuan.paper.Grid;
 import org.zhiyuan.paper.SheetRow;
@@ -28,32 +32,16 @@ class ImportDesk {
     private static final int BATCH_ROWS = 500;
     private static final int UNITS_TOLD_EVERY = 20;
 
-    private final ImportStore store;
-    private final SiteStore siteStore;
-    private final PlaceStore placeStore;
-    private final UnitStore unitStore;
     private final Sites sites;
+    private final Places places;
     private final Units units;
     private final Files files;
-    private final InstantSource clock;
 
-    ImportDesk(
-            ImportStore store,
-            SiteStore siteStore,
-            PlaceStore placeStore,
-            UnitStore unitStore,
-            Sites sites,
-            Units units,
-            Files files,
-            InstantSource clock) {
-        this.store = store;
-        this.siteStore = siteStore;
-        this.placeStore = placeStore;
-        this.unitStore = unitStore;
+    ImportDesk(Sites sites, Places places, Units units, Files files) {
         this.sites = sites;
+        this.places = places;
         this.units = units;
         this.files = files;
-        this.clock = clock;
     }
 
     /**
@@ -98,7 +86,7 @@ class ImportDesk {
     // --- sites ---
 
     private Looked sites(Import of, Grid grid, List<SheetRow> rows) {
-        SiteImport plan = SiteImport.of(rows, store.sites(of.day()), store.numbers(), of.day());
+        SiteImport plan = SiteImport.of(rows, sites.known(of.day()), sites.numbers(), of.day());
         return new Looked(
                 grid,
                 rows,
@@ -123,41 +111,26 @@ class ImportDesk {
                         .toList();
             });
         }
-        List<PlaceStore.PlaceRow> places = new ArrayList<>();
+        List<Places.Located> located = new ArrayList<>();
         sites.rearrange(
                 batches,
                 opened -> {
                     written.accept(fresh.size());
-                    fresh.forEach(body -> place(body, opened, null, places));
+                    fresh.forEach(body -> locate(body, opened, false, located));
                     return changes(altered, opened);
                 },
                 of.day(),
                 basis);
         written.accept(fresh.size() + altered.size());
-        List<SiteStore.NewAct> acts = new ArrayList<>();
-        List<Effect> effects = new ArrayList<>();
-        for (SiteImport.Body body : altered) {
-            if (body.place() != null) {
-                ActId act = new ActId(Ids.next(clock));
-                SiteId site = Objects.requireNonNull(body.id());
-                acts.add(new SiteStore.NewAct(act, site.value(), Effect.Kind.PLACE.name(), of.day(), basis));
-                effects.add(Effect.told(act, site, Effect.Kind.PLACE, of.day(), null));
-                place(body, Map.of(), act, places);
-            }
-        }
-        if (!acts.isEmpty()) {
-            siteStore.insertActs(
-                    acts, clock.instant(), Acting.actor().name(), Acting.actor().account());
-            siteStore.insertEffects(effects);
-        }
-        placeStore.putPlaces(places);
+        altered.forEach(body -> locate(body, Map.of(), true, located));
+        places.locateAll(located, of.day(), basis);
     }
 
-    private static void place(
-            SiteImport.Body body, Map<String, SiteId> opened, @Nullable ActId act, List<PlaceStore.PlaceRow> places) {
+    private static void locate(
+            SiteImport.Body body, Map<String, SiteId> opened, boolean told, List<Places.Located> located) {
         Place place = body.place();
         if (place != null) {
-            places.add(new PlaceStore.PlaceRow(id(body, opened), place, act));
+            located.add(new Places.Located(id(body, opened), place, told));
         }
     }
 
@@ -198,7 +171,7 @@ class ImportDesk {
         if (mine instanceof Decision.Refused) {
             throw new Unreadable(Text.of("责任单位是全市的，您不能导入"), Text.of("请交给中心办理"));
         }
-        UnitImport plan = UnitImport.of(rows, units.all(of.day(), false), unitStore.unitNumbers(), of.day());
+        UnitImport plan = UnitImport.of(rows, units.all(of.day(), false), units.numbers(), of.day());
         return new Looked(
                 grid,
                 rows,

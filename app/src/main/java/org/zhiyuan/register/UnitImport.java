@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.NewUnit;
+import org.zhiyuan.network.SitePolicy;
+import org.zhiyuan.network.Unit;
 import org.zhiyuan.paper.Column;
 import org.zhiyuan.paper.SheetRow;
 

@@ -1,4 +1,4 @@
-package org.zhiyuan.network.web;
+package org.zhiyuan.register.web;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
-import org.zhiyuan.network.ExportFilter;
-import org.zhiyuan.network.Exports;
-import org.zhiyuan.network.ImportKind;
-import org.zhiyuan.network.Imports;
 import org.zhiyuan.network.Tier;
 import org.zhiyuan.paper.SheetFormat;
+import org.zhiyuan.register.ExportFilter;
+import org.zhiyuan.register.Exports;
+import org.zhiyuan.register.ImportKind;
+import org.zhiyuan.register.Imports;
 import org.zhiyuan.shell.Words;
 
 /** What the network's lists show, as a sheet. */

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,14 +18,15 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Tree;
 import org.zhiyuan.paper.SheetLimits;
 
 /** Sheets into the network: uploaded, checked as a whole, confirmed by a person, and then all of it or nothing. */
 @Service
 @Transactional
 public class Imports {
-    static final String CHECK = "network.import_check";
-    static final String IMPORT = "network.import";
+    static final String CHECK = "register.check";
+    static final String IMPORT = "register.import";
     private static final Duration FILES_KEPT = Duration.ofDays(90);
     private static final int LATEST_SHOWN = 20;
     private static final LocalDate DAY_LEAST = LocalDate.of(2000, 1, 1);
@@ -55,7 +56,7 @@ public class Imports {
             throw new Refusal(Text.of("这个文件超过 {0} MB，没有收下", SheetLimits.DEFAULT.bytesMax() / 1024 / 1024));
         }
         KeptFile file = files.keep(
-                new NewFile(upload.fileName(), upload.bytes(), "network.import", null, FILES_KEPT),
+                new NewFile(upload.fileName(), upload.bytes(), "register.import", null, FILES_KEPT),
                 // what only resembles a sheet is told apart, with a reason, when it is read
                 Set.of(Kind.values()));
         UUID id = Ids.next(clock);

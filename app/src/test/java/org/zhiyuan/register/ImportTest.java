@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.Rehearsal;
 import org.zhiyuan.files.Files;
 import org.zhiyuan.jobs.Job;
 import org.zhiyuan.jobs.Jobs;
@@ -33,6 +34,10 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Site;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.Sites;
+import org.zhiyuan.network.Tier;
 import org.zhiyuan.paper.SheetFormat;
 import org.zhiyuan.paper.Sheets;
 

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
@@ -16,6 +16,15 @@ import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.KnownSite;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.Position;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.SitePolicy;
+import org.zhiyuan.network.Sites;
+import org.zhiyuan.network.Tree;
+import org.zhiyuan.network.Unit;
+import org.zhiyuan.network.Units;
 import org.zhiyuan.paper.SheetFormat;
 import org.zhiyuan.paper.SheetWriter;
 import org.zhiyuan.shell.Words;
@@ -26,13 +35,13 @@ import org.zhiyuan.shell.Words;
 public class Exports {
     private static final int ROWS_MAX = 20_000;
 
-    private final ImportStore store;
+    private final Sites sites;
     private final Units units;
     private final Audit audit;
     private final Tree tree;
 
-    Exports(ImportStore store, Units units, Audit audit, Tree tree) {
-        this.store = store;
+    Exports(Sites sites, Units units, Audit audit, Tree tree) {
+        this.sites = sites;
         this.units = units;
         this.audit = audit;
         this.tree = tree;
@@ -40,11 +49,11 @@ public class Exports {
 
     public byte[] sites(ExportFilter filter, SheetFormat format) {
         LocalDate today = tree.today();
-        Map<SiteId, ImportStore.KnownSite> known = new HashMap<>();
-        List<ImportStore.KnownSite> all = store.sites(today);
+        Map<SiteId, KnownSite> known = new HashMap<>();
+        List<KnownSite> all = sites.known(today);
         all.forEach(site -> known.put(site.id(), site));
         SiteId under = filter.under().isEmpty() ? null : find(all, filter.under());
-        List<ImportStore.KnownSite> wanted = all.stream()
+        List<KnownSite> wanted = all.stream()
                 .filter(filter::admits)
                 .filter(site -> under == null || lies(site, under, known))
                 .toList();
@@ -55,16 +64,16 @@ public class Exports {
                 sheet -> wanted.forEach(site -> sheet.row(cells(site, known))));
     }
 
-    private static SiteId find(List<ImportStore.KnownSite> sites, String slug) {
-        return sites.stream()
+    private static SiteId find(List<KnownSite> all, String slug) {
+        return all.stream()
                 .filter(site -> slug.equals(site.code()) || slug.equals(site.number()))
                 .findFirst()
                 .orElseThrow(() -> new Absent("site " + slug))
                 .id();
     }
 
-    private static boolean lies(ImportStore.KnownSite site, SiteId under, Map<SiteId, ImportStore.KnownSite> known) {
-        ImportStore.KnownSite above = site;
+    private static boolean lies(KnownSite site, SiteId under, Map<SiteId, KnownSite> known) {
+        KnownSite above = site;
         for (int depth = 0; above != null && depth <= SitePolicy.DEPTH_MAX; depth++) {
             if (above.id().equals(under)) {
                 return true;
@@ -74,8 +83,8 @@ public class Exports {
         return false;
     }
 
-    private static List<@Nullable Object> cells(ImportStore.KnownSite site, Map<SiteId, ImportStore.KnownSite> known) {
-        ImportStore.KnownSite parent = site.parent() == null ? null : known.get(site.parent());
+    private static List<@Nullable Object> cells(KnownSite site, Map<SiteId, KnownSite> known) {
+        KnownSite parent = site.parent() == null ? null : known.get(site.parent());
         Place place = site.place();
         Position position = place == null ? null : place.position();
         return Arrays.asList(

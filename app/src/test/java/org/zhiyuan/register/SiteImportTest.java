@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.zhiyuan.network.KnownSite;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.SiteName;
+import org.zhiyuan.network.Tier;
 import org.zhiyuan.paper.Fault;
 import org.zhiyuan.paper.SheetRow;
 import org.zhiyuan.paper.Sheets;
@@ -23,13 +28,13 @@ class SiteImportTest {
     private static final LocalDate DAY = LocalDate.of(2026, 12, 1);
     private static final String HEAD = "编号,名称,简称,层级,上级,区划代码,地址,经度,纬度,坐标系\n";
 
-    private final List<ImportStore.KnownSite> network = new ArrayList<>();
-    private final ImportStore.KnownSite center = known("c", "530181", "某县实践中心", Tier.CENTER, null, true);
-    private final ImportStore.KnownSite east = known("e", "530181001", "东街实践所", Tier.INSTITUTE, center, true);
-    private final ImportStore.KnownSite west = known("w", "530181002", "西街实践所", Tier.INSTITUTE, center, false);
-    private final ImportStore.KnownSite hill = known("e1", null, "山上实践站", Tier.STATION, east, true);
-    private final ImportStore.KnownSite lake = known("e2", null, "湖边实践站", Tier.STATION, east, true);
-    private final ImportStore.KnownSite far = known("w1", null, "远处实践站", Tier.STATION, west, false);
+    private final List<KnownSite> network = new ArrayList<>();
+    private final KnownSite center = known("c", "530181", "某县实践中心", Tier.CENTER, null, true);
+    private final KnownSite east = known("e", "530181001", "东街实践所", Tier.INSTITUTE, center, true);
+    private final KnownSite west = known("w", "530181002", "西街实践所", Tier.INSTITUTE, center, false);
+    private final KnownSite hill = known("e1", null, "山上实践站", Tier.STATION, east, true);
+    private final KnownSite lake = known("e2", null, "湖边实践站", Tier.STATION, east, true);
+    private final KnownSite far = known("w1", null, "远处实践站", Tier.STATION, west, false);
     private List<SheetRow> rows = List.of();
 
     @BeforeEach
@@ -42,14 +47,9 @@ class SiteImportTest {
         LocaleContextHolder.resetLocaleContext();
     }
 
-    private ImportStore.KnownSite known(
-            String number,
-            @Nullable String code,
-            String name,
-            Tier tier,
-            ImportStore.@Nullable KnownSite parent,
-            boolean mine) {
-        ImportStore.KnownSite site = new ImportStore.KnownSite(
+    private KnownSite known(
+            String number, @Nullable String code, String name, Tier tier, @Nullable KnownSite parent, boolean mine) {
+        KnownSite site = new KnownSite(
                 new SiteId(UUID.randomUUID()),
                 number,
                 code,

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +125,7 @@ class ImportCheck implements Work {
     private UUID keepErrors(Import upload, ImportDesk.Looked looked, List<Fault> faults) {
         byte[] workbook = Workbooks.faults(upload.kind().sheet(), looked.grid(), faults);
         String base = upload.fileName().replaceFirst("\\.[A-Za-z]{1,5}$", "");
-        NewFile file = new NewFile(base + "-errors.xlsx", workbook, "network.import_errors", null, ERRORS_KEPT);
+        NewFile file = new NewFile(base + "-errors.xlsx", workbook, "register.errors", null, ERRORS_KEPT);
         return files.keep(file, Set.of(Kind.XLSX)).id();
     }
 

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,6 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.KnownSite;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.Position;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.SiteName;
+import org.zhiyuan.network.SitePolicy;
+import org.zhiyuan.network.Tier;
 import org.zhiyuan.paper.Column;
 import org.zhiyuan.paper.SheetRow;
 
@@ -32,7 +39,7 @@ final class SiteImport {
 
     /** A body as it would stand: one that is there, one that a row makes, or one that a row changes. */
     static final class Body {
-        final ImportStore.@Nullable KnownSite known;
+        final @Nullable KnownSite known;
         private @Nullable SheetRow row;
         private String number;
         private String full;
@@ -42,7 +49,7 @@ final class SiteImport {
         private @Nullable SiteName name;
         private @Nullable Place place;
 
-        Body(ImportStore.KnownSite known) {
+        Body(KnownSite known) {
             this.known = known;
             this.number = known.number();
             this.full = known.name().full();
@@ -138,19 +145,18 @@ final class SiteImport {
     private final Map<String, Set<Body>> byCode = new HashMap<>();
     private final Map<String, Set<Body>> byName = new HashMap<>();
 
-    private SiteImport(LocalDate day, List<ImportStore.KnownSite> sites, Collection<String> numbers) {
+    private SiteImport(LocalDate day, List<KnownSite> sites, Collection<String> numbers) {
         this.day = day;
         this.numbersTaken = new HashSet<>(numbers);
         sites.forEach(site -> known.put(site.id(), new Body(site)));
         known.values().forEach(body -> {
-            ImportStore.KnownSite site = Objects.requireNonNull(body.known);
+            KnownSite site = Objects.requireNonNull(body.known);
             body.parent = site.parent() == null ? null : known.get(site.parent());
         });
     }
 
     /** Looks at every row; what is wrong with one stands at it afterwards. */
-    static SiteImport of(
-            List<SheetRow> sheet, List<ImportStore.KnownSite> sites, Collection<String> numbers, LocalDate day) {
+    static SiteImport of(List<SheetRow> sheet, List<KnownSite> sites, Collection<String> numbers, LocalDate day) {
         SiteImport plan = new SiteImport(day, sites, numbers);
         plan.match(sheet);
         plan.index();
@@ -213,7 +219,7 @@ final class SiteImport {
     }
 
     private static List<String> names(Body body) {
-        ImportStore.KnownSite site = Objects.requireNonNull(body.known);
+        KnownSite site = Objects.requireNonNull(body.known);
         return List.of(
                 site.number(),
                 Objects.requireNonNullElse(site.code(), site.number()),
@@ -226,7 +232,7 @@ final class SiteImport {
     /** A known body is found by what it was called and by what the sheet calls it. */
     private void index() {
         known.values().forEach(body -> {
-            ImportStore.KnownSite site = Objects.requireNonNull(body.known);
+            KnownSite site = Objects.requireNonNull(body.known);
             put(byCode, site.number(), body);
             put(byCode, Objects.requireNonNullElse(site.code(), ""), body);
             put(byName, site.name().full(), body);

@@ -1,5 +1,8 @@
 -- Sheets on their way into the network: uploaded, checked, confirmed. Each belongs to the account that uploaded it.
-create table network.import (
+create schema register;
+grant usage on schema register to ${app};
+
+create table register.import (
     id          uuid primary key,
     kind        text not null check (kind in ('SITES', 'UNITS')),
     file        uuid not null,
@@ -27,13 +30,13 @@ create table network.import (
     -- nothing is imported of a sheet with a wrong row
     check (state not in ('READY', 'DONE') or wrong = 0)
 );
-create index import_latest on network.import (account, uploaded_at desc);
+create index import_latest on register.import (account, uploaded_at desc);
 
-alter table network.import enable row level security;
-alter table network.import force row level security;
-create policy own on network.import for select using (scope.everything() or account = scope.account());
-create policy uploaded on network.import for insert
+alter table register.import enable row level security;
+alter table register.import force row level security;
+create policy own on register.import for select using (scope.everything() or account = scope.account());
+create policy uploaded on register.import for insert
     with check (scope.changes() and (scope.everything() or account = scope.account()));
-create policy followed on network.import for update
+create policy followed on register.import for update
     using (scope.changes() and (scope.everything() or account = scope.account()));
-grant select, insert, update on network.import to ${app};
+grant select, insert, update on register.import to ${app};

@@ -1,4 +1,4 @@
-package org.zhiyuan.network.web;
+package org.zhiyuan.register.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -26,12 +26,12 @@ import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.network.Basis;
-import org.zhiyuan.network.Import;
-import org.zhiyuan.network.ImportKind;
-import org.zhiyuan.network.Imports;
 import org.zhiyuan.paper.SheetFormat;
 import org.zhiyuan.paper.SheetLimits;
 import org.zhiyuan.paper.Workbooks;
+import org.zhiyuan.register.Import;
+import org.zhiyuan.register.ImportKind;
+import org.zhiyuan.register.Imports;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
 import org.zhiyuan.shell.Words;
@@ -55,7 +55,7 @@ class ImportController {
     }
 
     private ModelAndView start(Form form) {
-        ModelAndView page = new ModelAndView("network/imports");
+        ModelAndView page = new ModelAndView("register/imports");
         page.addObject("form", form);
         page.addObject("latest", imports.latest());
         page.setStatus(form.hasWrongs() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
@@ -131,7 +131,7 @@ class ImportController {
     String result(@PathVariable String sheet, Model model) {
         Import found = imports.find(id(sheet));
         model.addAttribute("found", found);
-        return "network/import";
+        return "register/import";
     }
 
     @Can(Action.NETWORK_IMPORT)

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.paper.SheetSpec;

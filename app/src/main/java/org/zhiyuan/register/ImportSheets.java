@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.NewUnit;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.Position;
+import org.zhiyuan.network.SitePolicy;
+import org.zhiyuan.network.Tier;
 import org.zhiyuan.paper.Column;
 import org.zhiyuan.paper.SheetSpec;
 import org.zhiyuan.shell.Words;

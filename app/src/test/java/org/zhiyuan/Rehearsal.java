@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan;
 
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,19 +10,19 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 
 /** Does things to the shared house in one transaction and leaves it as it was. */
-final class Rehearsal {
+public final class Rehearsal {
     private final TransactionTemplate whole;
     private final TransactionTemplate step;
     private final JdbcClient jdbc;
 
-    Rehearsal(PlatformTransactionManager transactions, JdbcClient jdbc) {
+    public Rehearsal(PlatformTransactionManager transactions, JdbcClient jdbc) {
         this.whole = new TransactionTemplate(transactions);
         this.step = new TransactionTemplate(transactions);
         this.step.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.jdbc = jdbc;
     }
 
-    void as(Scope scope, Runnable work) {
+    public void as(Scope scope, Runnable work) {
         Acting.as(
                 Actor.system("rehearsal"),
                 scope,
@@ -32,12 +32,12 @@ final class Rehearsal {
                 }));
     }
 
-    void run(Runnable work) {
+    public void run(Runnable work) {
         as(Scope.EVERYTHING, work);
     }
 
     /** One step; where it throws, only the step is undone. What it wrote is held against the database's own rules. */
-    <T> T step(Supplier<T> work) {
+    public <T> T step(Supplier<T> work) {
         return step.execute(status -> {
             T result = work.get();
             jdbc.sql("set constraints all immediate").update();

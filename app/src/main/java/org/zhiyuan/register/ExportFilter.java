@@ -1,7 +1,9 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.zhiyuan.network.KnownSite;
+import org.zhiyuan.network.Tier;
 
 /**
  * Which sites are exported: the same as the list shows.
@@ -16,7 +18,7 @@ public record ExportFilter(String words, @Nullable Tier tier, String under) {
         under = under.strip();
     }
 
-    boolean admits(ImportStore.KnownSite site) {
+    boolean admits(KnownSite site) {
         return (tier == null || tier == site.tier())
                 && (words.isEmpty()
                         || site.name().full().toLowerCase(Locale.ROOT).contains(words)

@@ -1,4 +1,4 @@
-package org.zhiyuan.network;
+package org.zhiyuan.register;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.TextJson;
 import org.zhiyuan.paper.Fault;
 
-/** Imports, and the network as an import sees it. */
+/** Uploaded sheets on their way into the network. */
 @Repository
 class ImportStore {
     private static final String COLUMNS = """
@@ -34,7 +34,7 @@ class ImportStore {
 
     void add(Import upload) {
         jdbc.sql("""
-                        insert into network.import (id, kind, file, file_name, day, document, reason, state, account,
+                        insert into register.import (id, kind, file, file_name, day, document, reason, state, account,
                             uploader, uploaded_at)
                         values (:id, :kind, :file, :fileName, :day, :document, :reason, 'CHECKING', :account,
                             :uploader, :uploadedAt)
@@ -53,7 +53,7 @@ class ImportStore {
     }
 
     Optional<Import> find(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from network.import where id = :id")
+        return jdbc.sql("select " + COLUMNS + " from register.import where id = :id")
                 .param("id", id)
                 .query(ImportStore::read)
                 .optional();
@@ -61,14 +61,14 @@ class ImportStore {
 
     /** For the one transaction that carries it out: whoever comes second waits, and finds it done. */
     Optional<Import> lock(UUID id) {
-        return jdbc.sql("select " + COLUMNS + " from network.import where id = :id for update")
+        return jdbc.sql("select " + COLUMNS + " from register.import where id = :id for update")
                 .param("id", id)
                 .query(ImportStore::read)
                 .optional();
     }
 
     List<Import> latest(int count) {
-        return jdbc.sql("select " + COLUMNS + " from network.import order by uploaded_at desc limit :count")
+        return jdbc.sql("select " + COLUMNS + " from register.import order by uploaded_at desc limit :count")
                 .param("count", count)
                 .query(ImportStore::read)
                 .list();
@@ -76,7 +76,7 @@ class ImportStore {
 
     void checking(UUID id, UUID job) {
         jdbc.sql("""
-                        update network.import
+                        update register.import
                         set state = 'CHECKING', check_job = :job, fresh = 0, changed = 0, same = 0, wrong = 0,
                             refused = null, way_out = null, faults = '[]', outlines = '[]', error_file = null
                         where id = :id and state <> 'DONE'
@@ -84,7 +84,7 @@ class ImportStore {
     }
 
     void refused(UUID id, Text reason, @Nullable Text wayOut) {
-        jdbc.sql("update network.import set state = 'REFUSED', refused = :refused, way_out = :wayOut where id = :id")
+        jdbc.sql("update register.import set state = 'REFUSED', refused = :refused, way_out = :wayOut where id = :id")
                 .param("refused", TextJson.sentence(reason))
                 .param("wayOut", wayOut == null ? null : TextJson.sentence(wayOut))
                 .param("id", id)
@@ -98,7 +98,7 @@ class ImportStore {
             List<Import.Outline> outlines,
             @Nullable UUID errorFile) {
         jdbc.sql("""
-                        update network.import
+                        update register.import
                         set state = case when :wrong = 0 then 'READY' else 'WRONG' end, fresh = :fresh,
                             changed = :changed, same = :same, wrong = :wrong, faults = :faults, outlines = :outlines,
                             error_file = :errorFile::uuid
@@ -116,7 +116,7 @@ class ImportStore {
     }
 
     void confirmed(UUID id, UUID job) {
-        jdbc.sql("update network.import set import_job = :job where id = :id")
+        jdbc.sql("update register.import set import_job = :job where id = :id")
                 .param("job", job)
                 .param("id", id)
                 .update();
@@ -124,7 +124,7 @@ class ImportStore {
 
     boolean done(UUID id, Instant now) {
         return jdbc.sql(
-                                "update network.import set state = 'DONE', imported_at = :now where id = :id and state = 'READY'")
+                                "update register.import set state = 'DONE', imported_at = :now where id = :id and state = 'READY'")
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("id", id)
                         .update()
@@ -197,71 +197,9 @@ class ImportStore {
         return outlines;
     }
 
-    // --- the network of a day ---
-
-    /**
-     * A site as it is on the day.
-     *
-     * @param mine whether it lies in the transaction's scope
-     * @param place where it is, as it is known for that day; null where nobody entered it
-     * @param placedLater whether another address is already planned for after that day
-     */
-    record KnownSite(
-            SiteId id,
-            String number,
-            @Nullable String code,
-            SiteName name,
-            Tier tier,
-            @Nullable SiteId parent,
-            boolean mine,
-            @Nullable Place place,
-            boolean placedLater) {}
-
-    List<KnownSite> sites(LocalDate on) {
-        return jdbc.sql("""
-                        select s.id, s.number, v.code, v.name, v.short_name, v.name_en, v.pinyin, v.tier, v.parent,
-                               scope.everything() or s.id in (select scope.sites()) as mine,
-                               p.from_day, p.address, p.address_en, p.lon, p.lat, p.crs, p.area_m2, p.seats, p.sign,
-                               exists (select from network.place q where q.site = s.id and q.from_day > :on) as later
-                        from network.site_version v
-                        join network.site s on s.id = v.site
-                        left join lateral (
-                            select from_day, address, address_en, lon, lat, crs, area_m2, seats, sign
-                            from network.place where site = s.id and from_day <= :on
-                            order by from_day desc limit 1) p on true
-                        where v.days @> :on::date
-                        order by s.number
-                        """).param("on", on).query(ImportStore::known).list();
-    }
-
-    private static KnownSite known(ResultSet row, int n) throws SQLException {
-        UUID parent = row.getObject("parent", UUID.class);
-        return new KnownSite(
-                new SiteId(row.getObject("id", UUID.class)),
-                row.getString("number"),
-                row.getString("code"),
-                new SiteName(
-                        row.getString("name"),
-                        row.getString("short_name"),
-                        row.getString("name_en"),
-                        row.getString("pinyin")),
-                Tier.valueOf(row.getString("tier")),
-                parent == null ? null : new SiteId(parent),
-                row.getBoolean("mine"),
-                row.getObject("from_day") == null ? null : PlaceStore.place(row, n),
-                row.getBoolean("later"));
-    }
-
     /** Has the database look now at the rules that it else looks at when the transaction ends. */
     void settleRules() {
         jdbc.sql("set constraints all immediate").update();
         jdbc.sql("set constraints all deferred").update();
-    }
-
-    /** Every number that was ever given. */
-    List<String> numbers() {
-        return jdbc.sql("select number from network.site")
-                .query((row, n) -> row.getString("number"))
-                .list();
     }
 }
