@@ -168,6 +168,15 @@ public class CityMap {
         return approval;
     }
 
+    /** What the map calls an institute's area; the institute's own name where the map has none. */
+    public String called(Site institute, boolean english) {
+        return shapes.stream()
+                .filter(shape -> shape.site().equals(institute.number()))
+                .map(shape -> shape.called(english))
+                .findFirst()
+                .orElseGet(() -> institute.called(english));
+    }
+
     /** Where on the map a position lies; nowhere where it was measured in another system or lies outside. */
     public Optional<Point> locate(Position position) {
         if (position.crs() != crs) {

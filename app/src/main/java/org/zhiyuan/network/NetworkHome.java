@@ -25,12 +25,12 @@ class NetworkHome {
     }
 
     @Bean
-    HomePart homeOpen(OpenNow open, Directory directory, Tree tree) {
+    HomePart homeOpen(OpenNow open, CityMap map, Directory directory, Tree tree) {
         return new Part(
                 10,
                 false,
                 "network/homeOpen",
-                () -> Map.of("count", open.count(), "summary", directory.summary(tree.today())));
+                () -> Map.of("count", open.count(), "map", map, "summary", directory.summary(tree.today())));
     }
 
     @Bean

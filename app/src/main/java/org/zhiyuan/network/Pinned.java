@@ -19,6 +19,8 @@ public record Pinned(
         Heads.@Nullable Head head,
         boolean leaderless,
         CityMap.@Nullable Point pin) {
+    /** A file with less than this is told in red. */
+    public static final int ENOUGH_PERCENT = 80;
 
     /** A place without a division code of its own, drawn as a square. */
     public boolean square() {
@@ -30,8 +32,8 @@ public record Pinned(
         return listed.today() == null;
     }
 
-    /** Whether its file has something expired or lacking, or says nothing of its hours: a red ring, and words beside it. */
+    /** Whether its hours are not known, something of its file has expired or much is lacking: a red ring, words beside it. */
     public boolean wanting() {
-        return silent() || file.met() < file.all();
+        return silent() || !file.expired().isEmpty() || (file.all() > 0 && file.percent() < ENOUGH_PERCENT);
     }
 }

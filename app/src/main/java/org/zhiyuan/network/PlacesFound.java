@@ -22,7 +22,7 @@ final class PlacesFound implements Searchable {
 
     @Override
     public Text heading() {
-        return Text.of("阵地");
+        return Text.of("阵地和分中心");
     }
 
     /** Those that are, then those that are no more. */

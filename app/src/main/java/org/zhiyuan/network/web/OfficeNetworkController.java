@@ -105,6 +105,7 @@ class OfficeNetworkController {
         model.addAttribute("under", under);
         model.addAttribute("center", center);
         model.addAttribute("open", open);
+        model.addAttribute("above", Set.copyOf(above));
         model.addAttribute("area", area(above, directory.summary(day)));
         model.addAttribute("levels", directory.levels(List.copyOf(open), day));
         model.addAttribute("summary", directory.summary(day));
@@ -141,6 +142,8 @@ class OfficeNetworkController {
         model.addAttribute("open", unfold ? Set.of(site.id()) : Set.of());
         model.addAttribute("link", link(PAGE, asked, on));
         model.addAttribute("level", link(LEVEL, asked, on));
+        model.addAttribute("above", Set.copyOf(path(asked(asked.street(), day), day)));
+        model.addAttribute("map", map);
         model.addAttribute("selected", text(asked.street()));
         model.addAttribute("deep", site.tier() != Tier.INSTITUTE);
         return "network/officeLeaf";
