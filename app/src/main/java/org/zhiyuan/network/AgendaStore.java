@@ -58,7 +58,8 @@ class AgendaStore {
 
     private static final String COUNT = "select (select count(*) from (select from network.site_version v where " + KEPT
             + " and exists (select " + UNMET + ") limit :rowsMax) files)"
-            + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts)";
+            + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts) as waiting,"
+            + " (select count(*) from network.site_version v where " + KEPT + ") as places";
 
     private static final String GAPS = """
             select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en,
@@ -77,14 +78,19 @@ class AgendaStore {
                    v.code, v.name, v.short_name, v.name_en, v.pinyin, v.tier, v.parent
             """ + PLANNED + "order by a.day, a.id limit :rowsMax";
 
-    /** Files with gaps and planned acts together; of each kind at most so many are counted. */
-    int count(boolean branches, LocalDate on, LocalDate until, int rowsMax) {
+    /**
+     * @param waiting files with gaps and planned acts together; of each kind at most so many are counted
+     * @param places how many were looked at
+     */
+    record Count(int waiting, int places) {}
+
+    Count count(boolean branches, LocalDate on, LocalDate until, int rowsMax) {
         return jdbc.sql(COUNT)
                 .param("branches", branches)
                 .param("on", on)
                 .param("until", until)
                 .param("rowsMax", rowsMax)
-                .query(Integer.class)
+                .query((row, n) -> new Count(row.getInt("waiting"), row.getInt("places")))
                 .single();
     }
 

@@ -44,8 +44,12 @@ public class Survey {
         return sites.isEmpty() ? Set.of() : store.within(sites);
     }
 
-    /** One page of the list, numbered through, with the pins of its lines. */
-    public Slice<Pinned> list(Selection selection, int size) {
+    /**
+     * One page of the list, numbered through, with the pins of its lines.
+     *
+     * @param street number of the institute in whose area the selection lies; "" for the whole city
+     */
+    public Slice<Pinned> list(Selection selection, String street, int size) {
         LocalDate on = selection.on();
         Slice<Listed> found = directory.list(selection, size);
         List<SiteId> ids = found.rows().stream().map(row -> row.site().id()).toList();
@@ -53,8 +57,9 @@ public class Survey {
         Heads known = heads.getIfAvailable();
         Map<SiteId, Heads.Head> leading = known == null ? Map.of() : known.of(ids, on);
         Set<Tier> led = known == null ? Set.of() : led(on);
-        List<@Nullable Point> pins =
-                Pins.apart(found.rows().stream().map(this::pin).toList());
+        List<@Nullable Point> spots = new ArrayList<>();
+        found.rows().forEach(row -> spots.add(pin(row)));
+        List<@Nullable Point> pins = Pins.apart(spots, map.names(street));
         List<Pinned> rows = new ArrayList<>();
         for (Listed row : found.rows()) {
             SiteId id = row.site().id();

@@ -94,8 +94,9 @@ class OfficeNetworkController {
                 day,
                 NetworkController.number(text(asked.page())),
                 under == null);
-        Slice<Pinned> found = survey.list(selection, Slice.SIZE_DEFAULT);
         List<SiteId> above = path(under, day);
+        Site area = area(above, directory.summary(day));
+        Slice<Pinned> found = survey.list(selection, area == null ? "" : area.number(), Slice.SIZE_DEFAULT);
         Set<SiteId> open = new LinkedHashSet<>(above);
         open.addAll(path(asked(asked.open(), day), day));
         open.add(center.id());
@@ -106,7 +107,7 @@ class OfficeNetworkController {
         model.addAttribute("center", center);
         model.addAttribute("open", open);
         model.addAttribute("above", Set.copyOf(above));
-        model.addAttribute("area", area(above, directory.summary(day)));
+        model.addAttribute("area", area == null ? "" : area.slug());
         model.addAttribute("levels", directory.levels(List.copyOf(open), day));
         model.addAttribute("summary", directory.summary(day));
         model.addAttribute("found", found);
@@ -188,14 +189,13 @@ class OfficeNetworkController {
         return List.copyOf(path);
     }
 
-    /** Slug of the institute in whose area the selection lies, for the map; "" for the whole city. */
-    private static String area(List<SiteId> path, Directory.Summary summary) {
+    /** The institute in whose area the selection lies; null for the whole city. */
+    private static @Nullable Site area(List<SiteId> path, Directory.Summary summary) {
         return summary.areas().stream()
                 .map(Directory.Area::institute)
                 .filter(institute -> path.contains(institute.id()))
-                .map(Site::slug)
                 .findFirst()
-                .orElse("");
+                .orElse(null);
     }
 
     private static Link link(String path, Asked asked, String on) {
