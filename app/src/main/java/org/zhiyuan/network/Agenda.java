@@ -61,8 +61,7 @@ public class Agenda {
             return known.waiting();
         }
         LocalDate today = tree.today();
-        AgendaStore.Count count =
-                store.count(branches, today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
+        AgendaStore.Count count = store.count(branches, today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
         int waiting = Math.min(Waiting.ITEMS_MAX, count.waiting());
         if (count.places() > COUNTED_AT_ONCE_MAX) {
             if (kept.size() >= COUNTS_KEPT_MAX) {

@@ -24,7 +24,6 @@ public class CityMap {
     /** How large the letters of a name are, in units of the drawing. */
     private static final double LETTER = 21;
 
-
     private final boolean shown;
     private final String note;
     private final String noteEn;

@@ -11,8 +11,9 @@ import org.zhiyuan.network.CityMap.Point;
 class PinsTest {
     @Test
     void pinsOnOneSpotAreMovedApartAndStayClose() {
-        List<Point> pins = Pins.apart(Arrays.asList(
-                        new Point(100, 100), new Point(100, 100), null, new Point(104, 98), new Point(400, 400)), List.of(new Point(100, 130)));
+        List<Point> pins = Pins.apart(
+                Arrays.asList(new Point(100, 100), new Point(100, 100), null, new Point(104, 98), new Point(400, 400)),
+                List.of(new Point(100, 130)));
         assertThat(pins.get(2)).isNull();
         assertThat(pins.get(4)).isEqualTo(new Point(400, 400));
         List<Point> near = pins.stream().filter(Objects::nonNull).limit(3).toList();
