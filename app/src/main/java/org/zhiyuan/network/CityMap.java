@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class CityMap {
     private static final double WIDTH = 600;
     private static final double MARGIN = 14;
+    /** How large the letters of a name are, in units of the drawing. */
+    private static final double LETTER = 21;
 
     private final boolean shown;
     private final String note;
@@ -166,6 +168,37 @@ public class CityMap {
     /** The approval number; "" for a sketch. */
     public String approval() {
         return approval;
+    }
+
+    /**
+     * What the names on the map cover: the middle of each, of a long one the middles of its halves.
+     *
+     * @param but number of the institute whose name stands outside of its area; "" for none
+     */
+    List<Point> names(String but) {
+        List<Point> covered = new ArrayList<>();
+        for (Shape shape : shapes) {
+            double y = shape.label().y() - LETTER / 3;
+            if (shape.site().equals(but)) {
+                continue;
+            }
+            if (shape.name().length() <= 2) {
+                covered.add(new Point(shape.label().x(), y));
+            } else {
+                covered.add(new Point(shape.label().x() - LETTER, y));
+                covered.add(new Point(shape.label().x() + LETTER, y));
+            }
+        }
+        return covered;
+    }
+
+    /** What the map calls an institute's area; the institute's own name where the map has none. */
+    public String called(Site institute, boolean english) {
+        return shapes.stream()
+                .filter(shape -> shape.site().equals(institute.number()))
+                .map(shape -> shape.called(english))
+                .findFirst()
+                .orElseGet(() -> institute.called(english));
     }
 
     /** Where on the map a position lies; nowhere where it was measured in another system or lies outside. */

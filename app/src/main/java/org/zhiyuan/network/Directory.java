@@ -31,6 +31,9 @@ public class Directory {
 
     private static final int FORMER_MAX = 10;
     private static final int NEARBY_MAX = 3;
+    /** Rows of the levels that a tree has open at once: nobody reads more, a list with its pages is for that. */
+    public static final int LEVEL_ROWS_MAX = 600;
+
     private static final int SUMMARIES_KEPT = 40;
 
     /** Just enough of a site to link to it. */
@@ -198,7 +201,7 @@ public class Directory {
 
     /** What hangs right under these, by what it hangs under. */
     public Map<SiteId, List<Leaf>> levels(List<SiteId> parents, LocalDate on) {
-        return store.levels(parents.stream().map(SiteId::value).toList(), on).stream()
+        return store.levels(parents.stream().map(SiteId::value).toList(), on, LEVEL_ROWS_MAX).stream()
                 .collect(Collectors.groupingBy(
                         leaf -> Objects.requireNonNull(leaf.site().parent()), LinkedHashMap::new, Collectors.toList()));
     }

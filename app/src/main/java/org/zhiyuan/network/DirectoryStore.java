@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What pages read: few statements, each with all that its page needs. */
 @Repository
 class DirectoryStore {
+    /** Fewer digits are in every number. */
+    private static final int DIGITS_MIN = 4;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -44,7 +47,7 @@ class DirectoryStore {
                 select v.site, array[]::text[] as path
                 from network.site_version v where v.site = :under and v.days @> :on::date
                 union all
-                select c.site, below.path || ((case c.tier when 'POINT' then '2' else '1' end) || coalesce(c.code, s.number))
+                select c.site, below.path || array[(case c.tier when 'POINT' then '2' else '1' end) || c.short_name, s.number]
                 from below
                 join network.site_version c on c.parent = below.site and c.days @> :on::date
                 join network.site s on s.id = c.site
@@ -57,12 +60,16 @@ class DirectoryStore {
     /** One name, then one code: where a former name is looked for, the site is shown by today's. */
     private static final String WHERE = """
             where v.days @> :on::date
-              and (:tier = '' and (v.tier <> 'BRANCH' or :q <> '') or v.tier = :tier)
+              and (:tier = '' and (v.tier <> 'BRANCH' or :q <> '' or :field <> '') or v.tier = :tier)
               and (:field = '' or s.field = :field)
               and (:q = ''
                    or exists (select from network.site_version w where w.site = v.site and w.words like :q)
                    or exists (select from network.place p where p.site = v.site and p.address like :q)
-                   or exists (select from network.contact k where k.site = v.site and k.phone like :q))
+                   or exists (select from network.contact k where k.site = v.site and k.phone like :q)
+                   or :digits <> '' and exists (select from network.contact k where k.site = v.site
+                                                and regexp_replace(k.phone, '[^0-9]', '', 'g') like :digits))
+              and (:state <> 'silent'
+                   or not exists (select from network.opening o where o.site = v.site and o.from_day <= :on))
               and (:state <> 'open'
                    or coalesce((select d.spans <> '{}' from network.special_day d where d.site = v.site and d.day = :on),
                                (select o.week[:weekday] <> '{}' from network.opening o
@@ -79,7 +86,7 @@ class DirectoryStore {
     private static final String BY_NAME =
             "order by v.short_name collate \"zh-x-icu\", v.site limit :size offset :offset)";
     private static final String BY_CODE = "order by coalesce(v.code, s.number) limit :size offset :offset)";
-    private static final String BY_PATH = "order by below.path limit :size offset :offset)";
+    private static final String BY_PATH = "order by below.path collate \"zh-x-icu\" limit :size offset :offset)";
     private static final String DETAIL = """
             select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en, v.pinyin,
                    v.tier, v.parent, above.short_name as parent_name, above.name_en as parent_name_en,
@@ -97,7 +104,8 @@ class DirectoryStore {
             left join lateral (select phone from network.contact
                                where site = s.id and service order by position limit 1) k on true
             """;
-    private static final String DETAIL_BELOW = " join below on below.site = page.site order by below.path";
+    private static final String DETAIL_BELOW =
+            " join below on below.site = page.site order by below.path collate \"zh-x-icu\"";
     private static final String ALL_BY_NAME =
             WITH_PAGE + SELECTED + WHERE + BY_NAME + DETAIL + "order by v.short_name collate \"zh-x-icu\", v.site";
     private static final String ALL_BY_CODE =
@@ -137,11 +145,18 @@ class DirectoryStore {
                 .param("tier", selection.tier() == null ? "" : selection.tier().name())
                 .param("field", selection.field())
                 .param("state", selection.state())
-                .param("q", selection.q().isEmpty() ? "" : "%" + literal(selection.q()) + "%");
+                .param("q", selection.q().isEmpty() ? "" : "%" + literal(selection.q()) + "%")
+                .param("digits", digits(selection.q()));
+    }
+
+    /** A number is found however it is grouped; "" where what was typed is none. */
+    static String digits(String typed) {
+        String digits = typed.replaceAll("[^0-9]", "");
+        return digits.length() >= DIGITS_MIN && typed.matches("[0-9+() -]+") ? "%" + digits + "%" : "";
     }
 
     /** What somebody types is looked for as it stands: no wildcards of the database's. */
-    private static String literal(String typed) {
+    static String literal(String typed) {
         return typed.toLowerCase(Locale.ROOT)
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
@@ -212,8 +227,8 @@ class DirectoryStore {
 
     // --- the tree, level by level ---
 
-    /** What hangs under some sites on a day, each with the number of stations and points right below it. */
-    List<Leaf> levels(List<UUID> parents, LocalDate on) {
+    /** What hangs under some sites on a day in pinyin order, each with the number of stations and points right below it. */
+    List<Leaf> levels(List<UUID> parents, LocalDate on, int rowsMax) {
         return jdbc.sql("""
                         select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en,
                                v.pinyin, v.tier, v.parent, below.stations, below.points
@@ -224,8 +239,10 @@ class DirectoryStore {
                                    count(*) filter (where c.tier = 'POINT') as points
                             from network.site_version c where c.parent = v.site and c.days @> :on::date) below
                         where v.parent = any (:parents) and v.days @> :on::date
-                        order by v.tier = 'POINT', coalesce(v.code, s.number)""")
+                        order by v.tier = 'POINT', v.short_name collate "zh-x-icu", s.number
+                        limit :rowsMax""")
                 .param("parents", parents.toArray(UUID[]::new))
+                .param("rowsMax", rowsMax)
                 .param("on", on)
                 .query((row, n) -> new Leaf(SiteStore.site(row, n), row.getInt("stations"), row.getInt("points")))
                 .list();
@@ -554,72 +571,6 @@ class DirectoryStore {
                         row.getString("name_en"),
                         row.getString("short_name"),
                         row.getString("unit_en"),
-                        row.getString("document")))
-                .list();
-    }
-
-    // --- what waits ---
-
-    record Due(
-            Site site,
-            String label,
-            String labelEn,
-            @Nullable LocalDate due) {}
-
-    /**
-     * Checks by evidence that are expired or will be within some days, or were never met, of the sites in the scope's own
-     * reach; the longest overdue first.
-     */
-    List<Due> due(LocalDate on, LocalDate until, int rowsMax) {
-        return jdbc.sql("""
-                        select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en,
-                               v.pinyin, v.tier, v.parent, c.label, c.label_en, due.day
-                        from network.site_version v
-                        join network.site s on s.id = v.site
-                        join network.place_check c on c.tier = v.tier and c.proved_by = 'EVIDENCE' and c.from_day <= :on
-                                                  and (c.until_day is null or c.until_day > :on)
-                        cross join lateral (
-                            select (max(e.day) + make_interval(months => c.age_months))::date as day
-                            from network.evidence e where e.site = v.site and e.key = c.key) due
-                        where v.days @> :on::date
-                          and (v.site in (select scope.sites()) or v.site in (select network.branches()))
-                          and (due.day is null or due.day < :until)
-                        order by due.day nulls last, coalesce(v.code, s.number), c.position
-                        limit :rowsMax""")
-                .param("on", on)
-                .param("until", until)
-                .param("rowsMax", rowsMax)
-                .query((row, n) -> new Due(
-                        SiteStore.site(row, n),
-                        row.getString("label"),
-                        row.getString("label_en"),
-                        row.getObject("day", LocalDate.class)))
-                .list();
-    }
-
-    record Planned(UUID act, LocalDate day, String kind, Site site, String document) {}
-
-    /** What is planned from tomorrow on of the sites in the scope's reach, soonest first. */
-    List<Planned> planned(LocalDate today, LocalDate until, int rowsMax) {
-        return jdbc.sql("""
-                        select a.id as act, a.day, a.kind, a.document, s.id, s.number, s.field, s.opened, s.closed, s.successor,
-                               v.code, v.name, v.short_name, v.name_en, v.pinyin, v.tier, v.parent
-                        from network.act a
-                        join network.site s on s.id = a.site
-                        cross join lateral (
-                            select code, name, short_name, name_en, pinyin, tier, parent from network.site_version
-                            where site = s.id order by (days @> :today::date) desc, abs(lower(days) - :today::date) limit 1) v
-                        where a.day > :today and a.day < :until and a.withdrawn_at is null
-                          and (a.site in (select scope.sites()) or a.site in (select network.branches()))
-                        order by a.day limit :rowsMax""")
-                .param("today", today)
-                .param("until", until)
-                .param("rowsMax", rowsMax)
-                .query((row, n) -> new Planned(
-                        row.getObject("act", UUID.class),
-                        row.getObject("day", LocalDate.class),
-                        row.getString("kind"),
-                        SiteStore.site(row, n),
                         row.getString("document")))
                 .list();
     }

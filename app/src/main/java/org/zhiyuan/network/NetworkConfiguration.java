@@ -23,7 +23,13 @@ class NetworkConfiguration {
 
     @Bean
     RailEntry responsibilityRail() {
-        return new RailEntry(55, Text.of("分中心"), "/office/responsibilities", "route", Action.NETWORK_OFFICE_READ, null);
+        return new RailEntry(
+                55,
+                Text.of("分中心"),
+                "/office/responsibilities",
+                "route",
+                Action.NETWORK_OFFICE_READ,
+                NetworkWaiting.BRANCHES);
     }
 
     /** So that the tree turns at midnight also where nobody asks for a page. */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param under a site whose subtree is shown; null for the whole city
  * @param field of branch centers; "" for any
- * @param state "" for any, {@code open} on that day, {@code expired} evidence
+ * @param state "" for any, {@code open} on that day, {@code expired} evidence, {@code silent} about its opening hours
  * @param q part of a name, its pinyin, a code, an address or a service number
  * @param page from 1
- * @param byName in the order of pinyin; else in the order of the tree
+ * @param byName in the order of pinyin; else in the order of the tree, siblings by pinyin
  */
 public record Selection(
         @Nullable SiteId under,
@@ -27,7 +27,7 @@ public record Selection(
     public Selection {
         q = q.strip().length() > Q_LENGTH_MAX ? q.strip().substring(0, Q_LENGTH_MAX) : q.strip();
         state = switch (state) {
-            case "open", "expired" -> state;
+            case "open", "expired", "silent" -> state;
             default -> "";
         };
         page = Math.max(1, Math.min(page, 10_000));

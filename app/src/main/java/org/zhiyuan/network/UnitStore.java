@@ -201,6 +201,23 @@ class UnitStore {
                 .list();
     }
 
+    List<Unit> search(String typed, LocalDate on, int rowsMax) {
+        return jdbc.sql(UNIT + """
+                        where u.opened <= :on and (u.closed is null or u.closed > :on)
+                          and (lower(v.name || ' ' || v.short_name || ' ' || v.name_en) like :like
+                               or network.initials(v.short_name) like :like or network.initials(v.name) like :like
+                               or lower(v.credit_code) = lower(:typed) or u.number = :typed
+                               or :digits <> '' and regexp_replace(v.phone, '[^0-9]', '', 'g') like :digits)
+                        order by v.name collate "zh-x-icu" limit :rowsMax""")
+                .param("on", on)
+                .param("typed", typed)
+                .param("like", "%" + DirectoryStore.literal(typed) + "%")
+                .param("digits", DirectoryStore.digits(typed))
+                .param("rowsMax", rowsMax)
+                .query(UnitStore::unit)
+                .list();
+    }
+
     List<String> unitNumbers() {
         return jdbc.sql("select number from network.unit")
                 .query((row, n) -> row.getString("number"))

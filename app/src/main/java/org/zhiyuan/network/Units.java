@@ -176,6 +176,12 @@ public class Units {
         return store.units(on, former);
     }
 
+    /** Units that exist on a day, by part of a name, its initials, a credit code or a number; the first few. */
+    @Transactional(readOnly = true)
+    public List<Unit> search(String typed, LocalDate on, int rowsMax) {
+        return typed.isBlank() ? List.of() : store.search(typed.strip(), on, rowsMax);
+    }
+
     /** Every number that was ever given: numbers are not used twice. */
     @Transactional(readOnly = true)
     public List<String> numbers() {

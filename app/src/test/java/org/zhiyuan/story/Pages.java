@@ -15,8 +15,10 @@ final class Pages {
             GatePage.open("/search"),
             GatePage.open("/search?q=%E5%8E%BF%E8%A1%97"),
             GatePage.open("/search?q=zzzz"),
+            GatePage.open("/search?q=myh"),
             GatePage.open("/no-such-page").answering(404),
             GatePage.office("center", "/workbench"),
+            GatePage.office("xianjie", "/workbench"),
             GatePage.open("/workbench").as("resident"),
 
             // the network, for everybody
@@ -33,6 +35,10 @@ final class Pages {
             GatePage.open("/network/units").follow("main tbody td a"),
 
             // the network, in the office
+            GatePage.office("mingyihe", "/office/network"),
+            GatePage.office("center", "/office/network?street=530181009"),
+            GatePage.office("leader", "/office/network?tier=branch&on=2024-03-01"),
+            GatePage.office("inspector", "/office/network?q=zzzz"),
             GatePage.office("center", "/office/responsibilities"),
             GatePage.office("leader", "/office/responsibilities"),
             GatePage.office("center", "/office/responsibilities/law/change"),

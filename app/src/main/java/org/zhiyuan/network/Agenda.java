@@ -1,0 +1,126 @@
+package org.zhiyuan.network;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.shell.Formats;
+import org.zhiyuan.shell.Waiting;
+import org.zhiyuan.shell.Words;
+
+/**
+ * What the network asks of those who keep it: files with something expired, soon to expire or lacking, one item a place;
+ * and changes that soon take effect. Each within the scope of the transaction.
+ */
+@Service
+@Transactional(readOnly = true)
+public class Agenda {
+    /** How long before it runs out somebody is reminded of evidence: a fire inspection takes its weeks. */
+    static final int EVIDENCE_DAYS_AHEAD = 14;
+
+    private static final String OF_UNITS = "UNIT_";
+
+    /**
+     * Whoever keeps more places than this is told a count that may be a minute old: the badge stands on every page, and
+     * looking through 5,000 files takes the database a sixth of a second.
+     */
+    private static final int COUNTED_AT_ONCE_MAX = 1000;
+
+    private static final int COUNTS_KEPT_MAX = 200;
+
+    private final AgendaStore store;
+    private final Tree tree;
+    private final InstantSource clock;
+    private final Map<Asked, Counted> kept = new ConcurrentHashMap<>();
+
+    private record Asked(Scope scope, boolean branches) {}
+
+    private record Counted(Instant minute, int waiting) {}
+
+    Agenda(AgendaStore store, Tree tree, InstantSource clock) {
+        this.store = store;
+        this.tree = tree;
+        this.clock = clock;
+    }
+
+    /** How many wait, up to the number that a page lists. */
+    int count(boolean branches) {
+        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+        Asked asked = new Asked(Acting.scope(), branches);
+        Counted known = kept.get(asked);
+        if (known != null && known.minute().equals(minute)) {
+            return known.waiting();
+        }
+        LocalDate today = tree.today();
+        AgendaStore.Count count = store.count(branches, today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
+        int waiting = Math.min(Waiting.ITEMS_MAX, count.waiting());
+        if (count.places() > COUNTED_AT_ONCE_MAX) {
+            if (kept.size() >= COUNTS_KEPT_MAX) {
+                kept.clear();
+            }
+            kept.put(asked, new Counted(minute, waiting));
+        }
+        return waiting;
+    }
+
+    List<Waiting.Item> items(boolean branches) {
+        LocalDate today = tree.today();
+        LocalDate until = today.plusDays(EVIDENCE_DAYS_AHEAD);
+        List<Waiting.Item> items = new ArrayList<>();
+        store.planned(branches, today, until, Waiting.ITEMS_MAX).forEach(planned -> items.add(item(planned)));
+        store.gaps(branches, today, until, Waiting.ITEMS_MAX).forEach(gap -> items.add(item(gap)));
+        return items.size() > Waiting.ITEMS_MAX ? items.subList(0, Waiting.ITEMS_MAX) : items;
+    }
+
+    private static Waiting.Item item(AgendaStore.Gap gap) {
+        Text what = gap.aged() == 0
+                ? Text.of("补齐档案，缺 {0} 项", gap.missing())
+                : gap.missing() == 0
+                        ? Text.of("换新 {0} 项档案凭据", gap.aged())
+                        : Text.of("换新 {0} 项档案凭据，补齐 {1} 项", gap.aged(), gap.missing());
+        LocalDate due = gap.due();
+        return new Waiting.Item(
+                what,
+                gap.site().called(Words.english()),
+                office(gap.site()),
+                due == null ? null : due.atStartOfDay(Formats.ZONE).toInstant());
+    }
+
+    private static Waiting.Item item(AgendaStore.Planned planned) {
+        boolean ofUnits = planned.kind().startsWith(OF_UNITS);
+        return new Waiting.Item(
+                Text.of("核对已定的变更：{0}", what(planned.kind())),
+                planned.site().called(Words.english()),
+                ofUnits ? "/office/responsibilities" : planned.site().href(),
+                planned.day().atStartOfDay(Formats.ZONE).toInstant());
+    }
+
+    private static Text what(String kind) {
+        return switch (kind) {
+            case "OPENED" -> Text.of("设立");
+            case "RENAMED" -> Text.of("更名");
+            case "RECODED" -> Text.of("换代码");
+            case "MOVED" -> Text.of("改挂");
+            case "MERGED" -> Text.of("并入别处");
+            case "CLOSED" -> Text.of("停办");
+            case "SPLIT" -> Text.of("分设");
+            case "PLACE" -> Text.of("场地变更");
+            case "HOURS" -> Text.of("开放时间调整");
+            default -> Text.of("责任单位变更");
+        };
+    }
+
+    /** Where those who keep a place do so. */
+    static String office(Site site) {
+        return site.field() == null ? "/office/network/sites/" + site.slug() : "/office/branches/" + site.field();
+    }
+}
