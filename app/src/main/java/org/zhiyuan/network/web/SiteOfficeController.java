@@ -203,7 +203,7 @@ class SiteOfficeController {
     @Can(value = Action.SITE_REORGANISE, on = "act")
     @GetMapping(BUILD + "{act}")
     ModelAndView withdrawal(@PathVariable String act) {
-        return withdrawal(act, BUILD);
+        return withdrawal(act, BUILD, Action.SITE_REORGANISE);
     }
 
     @Can(value = Action.SITE_REORGANISE, on = "act")
@@ -216,7 +216,7 @@ class SiteOfficeController {
     @Can(value = Action.SITE_CREATE, on = "act")
     @GetMapping(OPENING + "{act}")
     ModelAndView openingWithdrawal(@PathVariable String act) {
-        return withdrawal(act, OPENING);
+        return withdrawal(act, OPENING, Action.SITE_CREATE);
     }
 
     @Can(value = Action.SITE_CREATE, on = "act")
@@ -229,7 +229,7 @@ class SiteOfficeController {
     @Can(value = Action.PLACE_FILE_EDIT, on = "act")
     @GetMapping(ENTRY + "{act}")
     ModelAndView entryWithdrawal(@PathVariable String act) {
-        return withdrawal(act, ENTRY);
+        return withdrawal(act, ENTRY, Action.PLACE_FILE_EDIT);
     }
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "act")
@@ -242,7 +242,7 @@ class SiteOfficeController {
     @Can(value = Action.BRANCH_EDIT, on = "act")
     @GetMapping(BRANCH_ENTRY + "{act}")
     ModelAndView branchEntryWithdrawal(@PathVariable String act) {
-        return withdrawal(act, BRANCH_ENTRY);
+        return withdrawal(act, BRANCH_ENTRY, Action.BRANCH_EDIT);
     }
 
     @Can(value = Action.BRANCH_EDIT, on = "act")
@@ -252,10 +252,15 @@ class SiteOfficeController {
         return withdraw(act, BRANCH_ENTRY, Action.BRANCH_EDIT, token, request);
     }
 
-    private ModelAndView withdrawal(String act, String address) {
-        Acts.Planned planned =
-                acts.planned(Acts.id(act)).orElseThrow(() -> new Absent("planned act " + act));
-        return withdrawal(planned, address, Form.empty(), HttpStatus.OK);
+    private ModelAndView withdrawal(String act, String address, Action by) {
+        return withdrawal(planned(Acts.id(act), by), address, Form.empty(), HttpStatus.OK);
+    }
+
+    /** The act, where this right is the one that takes it back. */
+    private Acts.Planned planned(ActId act, Action by) {
+        return acts.planned(act)
+                .filter(planned -> planned.withdrawnBy() == by)
+                .orElseThrow(() -> new Absent("planned act " + act + " to be withdrawn by " + by));
     }
 
     private ModelAndView withdrawal(Acts.Planned planned, String address, Form form, HttpStatus status) {
@@ -278,25 +283,19 @@ class SiteOfficeController {
         String reason = form.required("reason", Basis.REASON_LENGTH_MAX, Text.of("请写为什么撤回"));
         ActId id = Acts.id(act);
         if (form.hasWrongs()) {
-            return acts.planned(id)
-                    .map(planned -> withdrawal(planned, address, form, HttpStatus.UNPROCESSABLE_CONTENT))
-                    .orElseThrow(() -> new Absent("planned act " + act));
+            return withdrawal(planned(id, by), address, form, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         try {
             return new ModelAndView("redirect:" + forms.once(token, () -> withdraw(id, by, reason)));
         } catch (Refusal refusal) {
             form.wrong("reason", OfficeSites.said(refusal));
-            return acts.planned(id)
-                    .map(planned -> withdrawal(planned, address, form, HttpStatus.UNPROCESSABLE_CONTENT))
-                    .orElseThrow(() -> refusal);
+            return withdrawal(planned(id, by), address, form, HttpStatus.UNPROCESSABLE_CONTENT);
         }
     }
 
     /** Where to go from there: a site whose opening was taken back is nowhere, so to what it would have hung under. */
     private String withdraw(ActId id, Action by, String reason) {
-        Site site = acts.planned(id)
-                .map(Acts.Planned::site)
-                .orElseThrow(() -> new Absent("planned act " + id));
+        Site site = planned(id, by).site();
         acts.withdraw(id, by, reason);
         Site left = sites.find(site.id(), tree.today())
                 .orElseGet(() -> sites.get(
