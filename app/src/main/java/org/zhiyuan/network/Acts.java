@@ -3,6 +3,7 @@ package org.zhiyuan.network;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,10 +69,13 @@ public class Acts {
     /**
      * Makes a change and takes all of it back: what the rules refuse is said before anybody is asked to confirm it, by
      * the rules themselves and not by a copy of them.
+     *
+     * @return the page that the change would lead to
      */
-    public void rehearse(Runnable change) {
-        change.run();
+    public String rehearse(Supplier<String> change) {
+        String next = change.get();
         TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+        return next;
     }
 
     /** An id as it stands in an address. */

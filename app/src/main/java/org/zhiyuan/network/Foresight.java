@@ -34,7 +34,8 @@ public class Foresight {
 
     public Handover.Lines opening(Site parent, NewSite fresh, LocalDate day) {
         List<Text> moves = new ArrayList<>();
-        moves.add(Text.of("从 {0} 起，“{1}”下面多一处{2}", day, named(parent), fresh.tier().label()));
+        moves.add(Text.of(
+                "从 {0} 起，“{1}”下面多一处{2}", day, named(parent), fresh.tier().label()));
         moves.add(Text.of("从 {0} 起，名录、地图和它自己的公开页上找得到它", day));
         vacancies(fresh.tier(), day).ifPresent(moves::add);
         moves.add(Text.of("它的地址、电话、开放时间和凭据还是空的，要接着登记"));
@@ -50,12 +51,8 @@ public class Foresight {
 
     public Handover.Lines renaming(Site site, SiteName name, LocalDate day) {
         return new Handover.Lines(
-                List.of(
-                        Text.of("从 {0} 起叫“{1}”，列表里叫“{2}”", day, name.full(), name.brief()),
-                        Text.of("按新名和旧名都搜得到")),
-                List.of(
-                        Text.of("{0} 以前的记录仍写“{1}”", day, site.name().full()),
-                        Text.of("编号、代码、上级、地址、电话和档案不变")));
+                List.of(Text.of("从 {0} 起叫“{1}”，列表里叫“{2}”", day, name.full(), name.brief()), Text.of("按新名和旧名都搜得到")),
+                List.of(Text.of("{0} 以前的记录仍写“{1}”", day, site.name().full()), Text.of("编号、代码、上级、地址、电话和档案不变")));
     }
 
     public Handover.Lines recoding(Site site, @Nullable String code, LocalDate day) {
@@ -65,8 +62,7 @@ public class Foresight {
         if (before != null) {
             moves.add(Text.of("{0} 这个代码从那天起空出来；没有别处用它时，旧网址仍通到这里", before));
         }
-        return new Handover.Lines(
-                moves, List.of(Text.of("{0} 以前的记录仍用原来的代码", day), Text.of("名称、上级、地址、电话和档案不变")));
+        return new Handover.Lines(moves, List.of(Text.of("{0} 以前的记录仍用原来的代码", day), Text.of("名称、上级、地址、电话和档案不变")));
     }
 
     public Handover.Lines move(Site site, Site parent, @Nullable Tier tier, LocalDate day) {

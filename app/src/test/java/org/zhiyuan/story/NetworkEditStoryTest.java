@@ -85,9 +85,8 @@ class NetworkEditStoryTest {
         assertThat(page.locator(".tl .plan")).containsText(DOCUMENT);
         assertThat(page.locator(".notice.w")).containsText("已定");
         try {
-            APIResponse again = visit.context()
-                    .request()
-                    .post(office(SHUANGCUN) + "/mergers", posted(confirmation, sent));
+            APIResponse again =
+                    visit.context().request().post(office(SHUANGCUN) + "/mergers", posted(confirmation, sent));
             assertThat(again.status()).as("the same press once more").isEqualTo(302);
             assertThat(planned(visit)).as("one effect").isEqualTo(1);
             assertThat(recorded("site.merged", SHUANGCUN)).as("one event").isEqualTo(1);
@@ -118,8 +117,8 @@ class NetworkEditStoryTest {
         Visit visit = visits.as(Manner.office().as("center")).go(office(SHIZHUANG) + "/closures/new");
         Page page = visit.page();
         page.locator("#f-document").fill(DOCUMENT);
-        Response answer = page.waitForResponse(
-                response -> response.url().contains("/closures/preview"), () -> submit(page));
+        Response answer =
+                page.waitForResponse(response -> response.url().contains("/closures/preview"), () -> submit(page));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(page.locator(".errsum")).containsText("下面还有");
         assertThat(page.locator(".errsum")).containsText("请先把它们改挂到别处");
@@ -152,8 +151,7 @@ class NetworkEditStoryTest {
         Page page = visit.page();
         assertThat(page.locator(".acts a", new Page.LocatorOptions().setHasText("并入别处")))
                 .hasCount(0);
-        page.locator(".acts a", new Page.LocatorOptions().setHasText("在下面新设一处"))
-                .click();
+        page.locator(".acts a", new Page.LocatorOptions().setHasText("在下面新设一处")).click();
         page.locator("#f-name").fill("故事里的村新时代文明实践站");
         page.locator("#f-brief").fill("故事村站");
         page.locator("#f-code").fill("12345");
@@ -184,8 +182,7 @@ class NetworkEditStoryTest {
         page.locator("#f-day3").fill("8:30-25:00");
         page.locator("#f-day7").fill("休");
         page.locator("#f-from").fill(before.from().toString());
-        Response answer =
-                page.waitForResponse(response -> response.url().endsWith("/hours"), () -> submit(page));
+        Response answer = page.waitForResponse(response -> response.url().endsWith("/hours"), () -> submit(page));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(page.locator(".errsum li")).hasCount(1);
         assertThat(page.locator(".f.err")).containsText("看不懂“8:30-25:00”");
@@ -206,7 +203,8 @@ class NetworkEditStoryTest {
     @Test
     void telephonesAreOrderedAddedAndTakenAwayInOneForm(Visits visits) {
         SiteId site = id(SHIZHUANG);
-        Visit visit = visits.as(Manner.phone(320).as("shizhuang").withoutScript()).go(office(SHIZHUANG) + "/contacts");
+        Visit visit =
+                visits.as(Manner.phone(320).as("shizhuang").withoutScript()).go(office(SHIZHUANG) + "/contacts");
         Page page = visit.page();
         var before = asSystem(() -> places.contacts(site));
         page.locator("#f-order1").fill("2");
@@ -240,7 +238,8 @@ class NetworkEditStoryTest {
     @Test
     void aSpecialDayComesAndGoes(Visits visits) {
         LocalDate day = tree.today().plusDays(20);
-        Visit visit = visits.as(Manner.office().as("shizhuang").withoutScript()).go(office(SHIZHUANG) + "/special-days");
+        Visit visit =
+                visits.as(Manner.office().as("shizhuang").withoutScript()).go(office(SHIZHUANG) + "/special-days");
         Page page = visit.page();
         page.locator("#f-day").fill(tree.today().minusDays(1).toString());
         page.locator("#f-spans").fill("休");
@@ -326,7 +325,8 @@ class NetworkEditStoryTest {
                     .request()
                     .post(address, posted(page.url(), entries(page) + "&reason=%E4%B8%8D%E6%83%B3%E5%B9%B6"));
             assertThat(sent.status()).isEqualTo(404);
-            assertThat(station.open("/office/network/withdrawals/acts/" + act).status()).isEqualTo(403);
+            assertThat(station.open("/office/network/withdrawals/acts/" + act).status())
+                    .isEqualTo(403);
             station.go(office(SHIZHUANG));
             assertThat(merger).hasCount(1);
         } finally {
@@ -413,8 +413,9 @@ class NetworkEditStoryTest {
     }
 
     private long recorded(String what, @org.jspecify.annotations.Nullable String site) {
-        EventFilter filter =
-                EventFilter.days(tree.today().minusDays(1), tree.today().plusDays(1)).what(what);
+        EventFilter filter = EventFilter.days(
+                        tree.today().minusDays(1), tree.today().plusDays(1))
+                .what(what);
         return asSystem(() -> events.search(site == null ? filter : filter.on("site", id(site).toString()), 1)
                 .total());
     }

@@ -23,7 +23,9 @@ final class Pages {
             GatePage.office(
                     "center",
                     "/office/network/sites/530181009210/mergers/preview?successor=530181009208&from=2026-11-01&document=x"),
-            GatePage.office("center", "/office/network/sites/530181009210/mergers/preview?successor=zzzz&from=&document=")
+            GatePage.office(
+                            "center",
+                            "/office/network/sites/530181009210/mergers/preview?successor=zzzz&from=&document=")
                     .answering(422),
             GatePage.office("center", "/office/network/sites/530181009209/splits/new"),
             GatePage.office("center", "/office/network/sites/530181009205/closures/new"),

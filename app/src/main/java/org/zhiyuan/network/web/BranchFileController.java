@@ -32,7 +32,8 @@ class BranchFileController {
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/place")
-    ModelAndView locate(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView locate(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.locate(office.branch(branch), token, request);
     }
 
@@ -44,7 +45,8 @@ class BranchFileController {
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/hours")
-    ModelAndView open(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView open(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.open(office.branch(branch), token, request);
     }
 
@@ -56,13 +58,15 @@ class BranchFileController {
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/special-days")
-    ModelAndView setSpecialDay(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView setSpecialDay(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.setSpecialDay(office.branch(branch), token, request);
     }
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/special-days/removals")
-    ModelAndView removeSpecialDay(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView removeSpecialDay(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.removeSpecialDay(office.branch(branch), token, request);
     }
 
@@ -74,7 +78,8 @@ class BranchFileController {
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/contacts")
-    ModelAndView setContacts(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView setContacts(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.setContacts(office.branch(branch), token, request);
     }
 
@@ -86,7 +91,8 @@ class BranchFileController {
 
     @Can(value = Action.BRANCH_EDIT, on = "branch")
     @PostMapping(FILE + "/evidence")
-    ModelAndView show(@PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView show(
+            @PathVariable String branch, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.show(office.branch(branch), token, request);
     }
 }

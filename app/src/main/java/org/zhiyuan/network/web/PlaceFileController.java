@@ -32,7 +32,8 @@ class PlaceFileController {
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/place")
-    ModelAndView locate(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView locate(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.locate(office.find(site), token, request);
     }
 
@@ -44,7 +45,8 @@ class PlaceFileController {
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/hours")
-    ModelAndView open(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView open(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.open(office.find(site), token, request);
     }
 
@@ -56,13 +58,15 @@ class PlaceFileController {
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/special-days")
-    ModelAndView setSpecialDay(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView setSpecialDay(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.setSpecialDay(office.find(site), token, request);
     }
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/special-days/removals")
-    ModelAndView removeSpecialDay(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView removeSpecialDay(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.removeSpecialDay(office.find(site), token, request);
     }
 
@@ -74,7 +78,8 @@ class PlaceFileController {
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/contacts")
-    ModelAndView setContacts(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView setContacts(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.setContacts(office.find(site), token, request);
     }
 
@@ -86,7 +91,8 @@ class PlaceFileController {
 
     @Can(value = Action.PLACE_FILE_EDIT, on = "site")
     @PostMapping(FILE + "/evidence")
-    ModelAndView show(@PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView show(
+            @PathVariable String site, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         return file.show(office.find(site), token, request);
     }
 }

@@ -65,7 +65,8 @@ class PlaceForms {
     }
 
     /** Does it once; what a rule refuses is said at a field, and everything that was entered stays. */
-    private @Nullable ModelAndView done(String token, Form form, String field, Site site, String next, Runnable change) {
+    private @Nullable ModelAndView done(
+            String token, Form form, String field, Site site, String next, Runnable change) {
         try {
             return new ModelAndView("redirect:"
                     + forms.once(token, () -> {
@@ -263,7 +264,8 @@ class PlaceForms {
     ModelAndView setSpecialDay(Site site, String token, HttpServletRequest request) {
         Form form = Form.of(request);
         LocalDate day = form.day("day", Text.of("请填写是哪一天，像 2026-11-23"));
-        if (day != null && (day.isBefore(tree.today()) || day.isAfter(tree.today().plusDays(Places.SPECIAL_DAY_AHEAD_MAX)))) {
+        if (day != null
+                && (day.isBefore(tree.today()) || day.isAfter(tree.today().plusDays(Places.SPECIAL_DAY_AHEAD_MAX)))) {
             form.wrong("day", Text.of("请填今天到 {0} 天以内的日子", Places.SPECIAL_DAY_AHEAD_MAX));
         }
         List<OpeningHours.Span> spans = spans(form, "spans");
@@ -273,8 +275,8 @@ class PlaceForms {
             return specialDays(site, form);
         }
         OpeningHours.SpecialDay special = new OpeningHours.SpecialDay(day, spans, note, noteEn);
-        ModelAndView done = done(
-                token, form, "day", site, "/special-days", () -> places.setSpecialDay(site.id(), special));
+        ModelAndView done =
+                done(token, form, "day", site, "/special-days", () -> places.setSpecialDay(site.id(), special));
         return done == null ? specialDays(site, form) : done;
     }
 
@@ -284,8 +286,8 @@ class PlaceForms {
         if (day == null) {
             return specialDays(site, form);
         }
-        ModelAndView done = done(
-                token, form, "day", site, "/special-days", () -> places.removeSpecialDay(site.id(), day));
+        ModelAndView done =
+                done(token, form, "day", site, "/special-days", () -> places.removeSpecialDay(site.id(), day));
         return done == null ? specialDays(site, form) : done;
     }
 
@@ -348,8 +350,7 @@ class PlaceForms {
         }
         placed.sort(Comparator.comparingInt(Placed::order).thenComparingInt(Placed::row));
         List<Contact> contacts = placed.stream().map(Placed::contact).toList();
-        ModelAndView done =
-                done(token, form, "label1", site, "#file", () -> places.setContacts(site.id(), contacts));
+        ModelAndView done = done(token, form, "label1", site, "#file", () -> places.setContacts(site.id(), contacts));
         return done == null ? contacts(site, form, filled) : done;
     }
 

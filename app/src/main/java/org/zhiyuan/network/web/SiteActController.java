@@ -198,7 +198,8 @@ class SiteActController {
     private ModelAndView form(SiteActKind kind, String slug, HttpServletRequest request) {
         Site site = office.find(slug);
         Form entered = Form.of(request);
-        boolean back = kind.fields().stream().anyMatch(field -> !entered.all(field).isEmpty());
+        boolean back =
+                kind.fields().stream().anyMatch(field -> !entered.all(field).isEmpty());
         return form(kind, site, back ? entered : acts.fresh(kind, site), HttpStatus.OK);
     }
 
@@ -234,8 +235,7 @@ class SiteActController {
     /** Whether the rules would let it through; what they refuse comes back at the form. */
     private boolean standsUp(SiteAct act, Form form) {
         try {
-            rehearsal.rehearse(() -> act.change().get());
-            return true;
+            return !rehearsal.rehearse(act.change()).isEmpty();
         } catch (Refusal refusal) {
             form.wrong("from", OfficeSites.said(refusal));
             return false;

@@ -92,7 +92,8 @@ class SiteActForms {
                                 .toList()),
                         "children",
                         sites.children(site.id(), tree.today()));
-            case MOVE -> Map.of("tiers", labels(List.of(Tier.INSTITUTE, Tier.STATION, Tier.POINT)), "suggested", above());
+            case MOVE ->
+                Map.of("tiers", labels(List.of(Tier.INSTITUTE, Tier.STATION, Tier.POINT)), "suggested", above());
             case MERGER -> Map.of("suggested", beside(site));
             case NAME, CODE, CLOSURE -> Map.of();
         };
@@ -125,7 +126,8 @@ class SiteActForms {
         return parent == null
                 ? List.of()
                 : sites.children(parent, tree.today()).stream()
-                        .filter(other -> other.tier() == site.tier() && !other.id().equals(site.id()))
+                        .filter(other ->
+                                other.tier() == site.tier() && !other.id().equals(site.id()))
                         .limit(SUGGESTIONS_MAX)
                         .toList();
     }
@@ -137,9 +139,11 @@ class SiteActForms {
     // --- forms that come back ---
 
     /** The change as it was entered; null where something is wrong, which the form then says. */
-    @Nullable SiteAct read(SiteActKind kind, Site site, Form form) {
+    @Nullable
+    SiteAct read(SiteActKind kind, Site site, Form form) {
         LocalDate from = form.day("from", Text.of("请填写从哪一天起，像 2026-11-23"));
-        if (from != null && (from.isBefore(FIRST_DAY) || from.isAfter(tree.today().plusYears(YEARS_AHEAD_MAX)))) {
+        if (from != null
+                && (from.isBefore(FIRST_DAY) || from.isAfter(tree.today().plusYears(YEARS_AHEAD_MAX)))) {
             form.wrong("from", Text.of("生效的日子最晚在两年以内，最早在 2000 年"));
         }
         String document = form.required("document", Basis.DOCUMENT_LENGTH_MAX, Text.of("请填写依据的文件名或文号"));
@@ -167,8 +171,13 @@ class SiteActForms {
         }
         NewSite fresh = NewSite.of(name, tier, code, site.id());
         return new SiteAct(
-                facts(form, fact("挂在哪里", called(site)), fact("全称", name.full()), fact("简称", name.brief()),
-                        fact("层级", Words.t(tier.label())), fact("区划代码", code)),
+                facts(
+                        form,
+                        fact("挂在哪里", called(site)),
+                        fact("全称", name.full()),
+                        fact("简称", name.brief()),
+                        fact("层级", Words.t(tier.label())),
+                        fact("区划代码", code)),
                 foresight.opening(site, fresh, day),
                 Text.of("没问题，{0} 起设立“{1}”", day, name.brief()),
                 () -> page(sites.open(fresh, day, basis), ""));
@@ -183,8 +192,13 @@ class SiteActForms {
             return null;
         }
         return new SiteAct(
-                facts(form, fact("现在的全称", site.name().full()), fact("新的全称", name.full()), fact("简称", name.brief()),
-                        fact("英文名称", name.english()), fact("拼音", name.pinyin())),
+                facts(
+                        form,
+                        fact("现在的全称", site.name().full()),
+                        fact("新的全称", name.full()),
+                        fact("简称", name.brief()),
+                        fact("英文名称", name.english()),
+                        fact("拼音", name.pinyin())),
                 foresight.renaming(site, name, day),
                 Text.of("没问题，{0} 起改名", day),
                 () -> {
@@ -202,7 +216,10 @@ class SiteActForms {
             return null;
         }
         return new SiteAct(
-                facts(form, fact("阵地", called(site)), fact("现在的代码", site.code() == null ? Words.t("没有") : site.code()),
+                facts(
+                        form,
+                        fact("阵地", called(site)),
+                        fact("现在的代码", site.code() == null ? Words.t("没有") : site.code()),
                         fact("新的代码", code == null ? Words.t("没有") : code)),
                 foresight.recoding(site, code, day),
                 Text.of("没问题，{0} 起换代码", day),
@@ -222,8 +239,12 @@ class SiteActForms {
             return null;
         }
         return new SiteAct(
-                facts(form, fact("阵地", called(site)), fact("现在的上级", parent(site).map(SiteActForms::called).orElse("")),
-                        fact("新的上级", called(parent)), fact("层级", tier == null ? null : Words.t(tier.label()))),
+                facts(
+                        form,
+                        fact("阵地", called(site)),
+                        fact("现在的上级", parent(site).map(SiteActForms::called).orElse("")),
+                        fact("新的上级", called(parent)),
+                        fact("层级", tier == null ? null : Words.t(tier.label()))),
                 foresight.move(site, parent, tier, day),
                 Text.of("没问题，{0} 起挂到“{1}”下面", day, parent.name().brief()),
                 () -> {
@@ -270,11 +291,20 @@ class SiteActForms {
                 .toList();
         NewSite part = NewSite.of(name, tier, code, parent.id());
         return new SiteAct(
-                facts(form, fact("从哪里分出", called(site)), fact("全称", name.full()), fact("简称", name.brief()),
-                        fact("挂在哪里", called(parent)), fact("层级", Words.t(tier.label())), fact("区划代码", code)),
+                facts(
+                        form,
+                        fact("从哪里分出", called(site)),
+                        fact("全称", name.full()),
+                        fact("简称", name.brief()),
+                        fact("挂在哪里", called(parent)),
+                        fact("层级", Words.t(tier.label())),
+                        fact("区划代码", code)),
                 foresight.split(site, part, parent, along, day),
                 Text.of("没问题，{0} 起分设“{1}”", day, name.brief()),
-                () -> page(sites.split(site.id(), part, along.stream().map(Site::id).toList(), day, basis), ""));
+                () -> page(
+                        sites.split(
+                                site.id(), part, along.stream().map(Site::id).toList(), day, basis),
+                        ""));
     }
 
     private @Nullable SiteAct closure(Site site, Form form, LocalDate day, Basis basis) {
@@ -307,8 +337,8 @@ class SiteActForms {
         }
         check(form, "english", SitePolicy.english(english));
         check(form, "pinyin", SitePolicy.pinyin(pinyin));
-        boolean wrong = List.of("name", "brief", "english", "pinyin").stream()
-                .anyMatch(field -> form.wrong(field) != null);
+        boolean wrong =
+                List.of("name", "brief", "english", "pinyin").stream().anyMatch(field -> form.wrong(field) != null);
         return wrong ? null : new SiteName(full, brief, english, pinyin);
     }
 
@@ -339,9 +369,8 @@ class SiteActForms {
         if (typed.isEmpty() || form.wrong(field) != null) {
             return null;
         }
-        List<Site> found = sites.resolve(typed, day)
-                .map(id -> List.of(sites.get(id, day)))
-                .orElseGet(() -> byName(typed, day));
+        List<Site> found =
+                sites.resolve(typed, day).map(id -> List.of(sites.get(id, day))).orElseGet(() -> byName(typed, day));
         if (found.size() != 1) {
             form.wrong(
                     field,
@@ -379,7 +408,8 @@ class SiteActForms {
                 facts.add(fact);
             }
         }
-        SiteAct.Fact day = fact("从哪天起", Formats.day(LocalDate.parse(form.raw("from").strip())));
+        SiteAct.Fact day =
+                fact("从哪天起", Formats.day(LocalDate.parse(form.raw("from").strip())));
         SiteAct.Fact document = fact("依据", form.raw("document").strip());
         SiteAct.Fact reason = fact("原因", form.raw("reason").strip());
         for (SiteAct.Fact fact : new SiteAct.@Nullable Fact[] {day, document, reason}) {

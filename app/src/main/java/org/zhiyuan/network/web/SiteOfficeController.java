@@ -113,7 +113,8 @@ class SiteOfficeController {
         model.addAttribute("base", OfficeSites.home(site));
         model.addAttribute("acts", OfficeSites.href(site));
         model.addAttribute("may", over ? Set.of() : may);
-        model.addAttribute("keeps", !over && may.contains(site.field() == null ? Action.PLACE_FILE_EDIT : Action.BRANCH_EDIT));
+        model.addAttribute(
+                "keeps", !over && may.contains(site.field() == null ? Action.PLACE_FILE_EDIT : Action.BRANCH_EDIT));
         model.addAttribute("opens", !SiteActForms.tiersBelow(site).isEmpty());
         model.addAttribute("history", history(site, today));
         model.addAttribute("file", places.completeness(site.id(), portrait.asOf()));
@@ -143,7 +144,8 @@ class SiteOfficeController {
             return "";
         }
         return acts.planned(id)
-                .filter(act -> rights.may(Acting.actor(), act.withdrawnBy(), act.site().place()))
+                .filter(act ->
+                        rights.may(Acting.actor(), act.withdrawnBy(), act.site().place()))
                 .map(act -> withdrawal(act.withdrawnBy(), id))
                 .orElse("");
     }
@@ -298,8 +300,7 @@ class SiteOfficeController {
         Site site = planned(id, by).site();
         acts.withdraw(id, by, reason);
         Site left = sites.find(site.id(), tree.today())
-                .orElseGet(() -> sites.get(
-                        site.parent() == null ? sites.center() : site.parent(), tree.today()));
+                .orElseGet(() -> sites.get(site.parent() == null ? sites.center() : site.parent(), tree.today()));
         return OfficeSites.home(left) + "#history";
     }
 }
