@@ -350,7 +350,10 @@ public class Directory {
 
     Optional<Whereabouts.Place> whereActLies(String id) {
         try {
-            return sites.act(new ActId(UUID.fromString(id))).map(act -> Whereabouts.Place.at(act.site()));
+            return sites.act(new ActId(UUID.fromString(id)))
+                    .map(act -> sites.site(act.site(), act.day())
+                            .map(Site::place)
+                            .orElseGet(() -> Whereabouts.Place.at(act.site())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

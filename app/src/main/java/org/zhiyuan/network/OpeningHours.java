@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -217,10 +218,13 @@ public record OpeningHours(LocalDate from, List<List<Span>> week, String note, S
         return index / 2;
     }
 
-    /** Reads {@code 8:30-11:30，14:00-17:30} as people type it; nothing or a dash is a closed day. */
+    /** How people write that a place stays closed on a day. */
+    private static final Set<String> CLOSED = Set.of("", "-", "–", "休", "休息", "不开", "不开放");
+
+    /** Reads {@code 8:30-11:30，14:00-17:30} as people type it; nothing, a dash or 休 is a closed day. */
     public static List<Span> parseSpans(String typed) {
         String text = plain(typed);
-        if (text.isEmpty() || text.equals("-") || text.equals("–")) {
+        if (CLOSED.contains(text)) {
             return List.of();
         }
         List<Span> spans = new ArrayList<>();

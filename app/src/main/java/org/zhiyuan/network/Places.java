@@ -30,6 +30,11 @@ public class Places {
     private static final int EVIDENCE_ROWS_MAX = 200;
     /** How far ahead special days are read: a page never speaks of later ones. */
     static final int SPECIAL_DAYS_AHEAD = 60;
+    /** How far ahead one may be set: next year's feasts are known, later ones are not. */
+    public static final int SPECIAL_DAY_AHEAD_MAX = 400;
+
+    /** By what a check was seen: a few sentences, no report. */
+    public static final int SHOWN_LENGTH_MAX = 1000;
 
     private final PlaceStore store;
     private final SiteStore acts;
@@ -240,6 +245,12 @@ public class Places {
     @Transactional(readOnly = true)
     public List<OpeningHours.SpecialDay> specialDays(SiteId site, LocalDate from) {
         return store.specialDays(site, from, from.plusDays(SPECIAL_DAYS_AHEAD));
+    }
+
+    /** All that are set from a day on, for whoever keeps them. */
+    @Transactional(readOnly = true)
+    public List<OpeningHours.SpecialDay> allSpecialDays(SiteId site, LocalDate from) {
+        return store.specialDays(site, from, from.plusDays(SPECIAL_DAY_AHEAD_MAX + 1L));
     }
 
     @Transactional(readOnly = true)

@@ -317,6 +317,24 @@ class SiteStore {
                 siteId(row, "other"));
     }
 
+    /** Puts right what the opening or renaming that names a body on a day has written, but for its full name. */
+    void correctNaming(SiteId site, LocalDate on, SiteName name) {
+        jdbc.sql("""
+                        update network.effect set short_name = :brief, name_en = :english, pinyin = :pinyin
+                        where (act, site, kind) = (
+                            select e.act, e.site, e.kind
+                            from network.effect e join network.act a on a.id = e.act
+                            where e.site = :site and e.kind in ('OPENED', 'RENAMED') and a.withdrawn_at is null
+                            order by (a.day <= :on::date) desc, case when a.day <= :on then :on - a.day else a.day - :on end
+                            limit 1)""")
+                .param("site", site.value())
+                .param("on", on)
+                .param("brief", name.brief())
+                .param("english", name.english())
+                .param("pinyin", name.pinyin())
+                .update();
+    }
+
     /** The facts of a place that a withdrawn act had planned. */
     void forgetFacts(ActId act) {
         jdbc.sql("delete from network.place where act = :act")

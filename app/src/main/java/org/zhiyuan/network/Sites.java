@@ -282,6 +282,29 @@ public class Sites {
         return act;
     }
 
+    /**
+     * Corrects how lists call a site and how search finds it: nothing changed in the world, so there is no day and no
+     * document. The full name is what a document says; it changes by a document only.
+     */
+    public void correct(SiteId site, SiteName name) {
+        Site before = mine(site, tree.today());
+        if (!before.name().full().equals(name.full())) {
+            throw new IllegalArgumentException("a correction keeps the full name of " + site);
+        }
+        store.lockTree(tree.today());
+        store.correctNaming(site, tree.today(), name);
+        reshape(Set.of(site.value()));
+        audit.record(Deed.of(
+                        "site.corrected",
+                        Text.of("更正“{0}”的简称、英文名称或拼音", before.name().full()))
+                .on("site", site, site.value())
+                .changed(facts(before.name()), facts(name)));
+    }
+
+    private static Map<String, Object> facts(SiteName name) {
+        return Map.of("brief", name.brief(), "english", name.english(), "pinyin", name.pinyin());
+    }
+
     /** Gives a site another division code, or none. */
     public ActId recode(SiteId site, @Nullable String code, LocalDate day, Basis basis) {
         SitePolicy.code(code).orRefuse();

@@ -56,6 +56,32 @@ final class Pages {
             GatePage.office("center", "/office/units/party-school/name"),
             GatePage.office("center", "/office/units/party-school/end"),
 
+            // the acts that change it, and place files
+            GatePage.office("center", "/office/network/sites/530181009205"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205"),
+            GatePage.office("branch-law", "/office/branches/law"),
+            GatePage.office("center", "/office/network/sites/530181009/openings/new"),
+            GatePage.office("center", "/office/network/sites/530181009205/names/new"),
+            GatePage.office("center", "/office/network/sites/530181009205/codes/new"),
+            GatePage.office("center", "/office/network/sites/530181009205/moves/new"),
+            GatePage.office("center", "/office/network/sites/530181009205/mergers/new"),
+            GatePage.office(
+                    "center",
+                    "/office/network/sites/530181009210/mergers/preview?successor=530181009208&from=2026-11-01&document=x"),
+            GatePage.office(
+                            "center",
+                            "/office/network/sites/530181009210/mergers/preview?successor=zzzz&from=&document=")
+                    .answering(422),
+            GatePage.office("center", "/office/network/sites/530181009209/splits/new"),
+            GatePage.office("center", "/office/network/sites/530181009205/closures/new"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/correction"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/place"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/hours"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/special-days"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/contacts"),
+            GatePage.office("mingyihe", "/office/network/sites/530181009205/evidence"),
+            GatePage.office("branch-law", "/office/branches/law/hours"),
+
             // its register
             GatePage.office("center", "/network/imports"),
             GatePage.office("center", "/network/imports").follow(SUBMIT).answering(422),

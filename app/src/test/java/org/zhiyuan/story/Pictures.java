@@ -67,6 +67,30 @@ class Pictures {
         take(visits, "search", Manner.office(), "/search?q=%E5%8E%BF%E8%A1%97");
     }
 
+    @Test
+    void keepingAPlace(Visits visits) {
+        String site = "/office/network/sites/530181009205";
+        take(visits, "site-office", Manner.office().as("center"), site);
+        take(visits, "site-office-phone", Manner.phone().as("mingyihe"), site);
+        take(visits, "site-office-elder", Manner.office().inLargeType().as("mingyihe"), site);
+        take(visits, "site-office-en", Manner.office().inEnglish().as("center"), site);
+        take(visits, "site-edit", Manner.office().as("mingyihe"), site + "/place");
+        take(visits, "site-edit-phone", Manner.phone().as("mingyihe"), site + "/contacts");
+        take(visits, "site-hours-edit", Manner.office().as("mingyihe"), site + "/hours");
+        take(
+                visits,
+                "site-preview",
+                Manner.office().as("center"),
+                "/office/network/sites/530181009210/mergers/preview?successor=530181009208&from=2027-02-01"
+                        + "&document=%E7%A4%BA%E4%BE%8B%E6%96%87%E3%80%942027%E3%80%951%E5%8F%B7");
+        Visit wrong = visits.as(Manner.office().as("mingyihe"));
+        wrong.go(site + "/hours");
+        wrong.page().locator("#f-day3").fill("8:30-25:00");
+        wrong.page().locator("#f-from").fill("");
+        wrong.page().locator("main form button[type=submit]").click();
+        take(wrong, "site-edit-errors");
+    }
+
     private static void take(Visits visits, String name, Manner manner, String path) {
         Visit visit = visits.as(manner);
         visit.go(path);

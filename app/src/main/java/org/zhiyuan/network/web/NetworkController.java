@@ -236,6 +236,7 @@ class NetworkController {
         model.addAttribute("fields", fields.on(day));
         model.addAttribute("on", day);
         model.addAttribute("today", tree.today());
+        model.addAttribute("editable", editsUnits());
         return "network/units";
     }
 
@@ -249,7 +250,13 @@ class NetworkController {
         model.addAttribute("turns", responsibilities.of(found.id()));
         model.addAttribute("fields", fields.on(today));
         model.addAttribute("today", today);
+        model.addAttribute("editable", editsUnits() && found.closed() == null);
         return "network/unit";
+    }
+
+    /** Units are the city's own: who may edit one may edit all. */
+    private boolean editsUnits() {
+        return Acting.actor().signedIn() && rights.mayAnywhere(Acting.actor(), Action.UNIT_EDIT);
     }
 
     private @Nullable Unit successor(Unit unit, LocalDate on) {
