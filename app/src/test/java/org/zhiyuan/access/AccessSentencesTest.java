@@ -110,9 +110,11 @@ class AccessSentencesTest {
         assertThat(station.get(person("station")).status()).isEqualTo(200);
         assertThat(station.get(person("neighbour station")).status()).isEqualTo(404);
         assertThat(station.get(person("far station")).status()).isEqualTo(404);
-        Guest.Answer own = station.post("/office/people/search", "number", ground.canary("station").phone());
+        Guest.Answer own = station.post(
+                "/office/people/search", "number", ground.canary("station").phone());
         assertThat(own.body()).contains(ground.canary("station").person().toString());
-        Guest.Answer other = station.post("/office/people/search", "number", ground.canary("far station").phone());
+        Guest.Answer other = station.post(
+                "/office/people/search", "number", ground.canary("far station").phone());
         assertThat(other.body())
                 .contains("没有查到")
                 .doesNotContain(ground.canary("far station").person().toString());
@@ -143,7 +145,9 @@ class AccessSentencesTest {
         assertThat(resident.get("/me").status()).isEqualTo(200);
         assertThat(resident.get("/office/people").status()).isEqualTo(403);
         assertThat(resident.get(person("station")).status()).isEqualTo(404);
-        assertThat(resident.get("/office/people/" + ground.walker("resident of the station").person()).status())
+        assertThat(resident.get("/office/people/"
+                                + ground.walker("resident of the station").person())
+                        .status())
                 .isEqualTo(404);
         assertThat(resident.get("/session/password").status()).isEqualTo(404);
     }
@@ -154,7 +158,8 @@ class AccessSentencesTest {
         assertThat(administrator.get("/office/accounts").status()).isEqualTo(200);
         assertThat(administrator.get("/office/people").status()).isEqualTo(403);
         assertThat(administrator.get(person("station")).status()).isEqualTo(404);
-        assertThat(administrator.get(person("station") + "/reveals/new").status()).isEqualTo(404);
+        assertThat(administrator.get(person("station") + "/reveals/new").status())
+                .isEqualTo(404);
         assertThat(administrator.get("/office/staff").status()).isEqualTo(403);
         assertThat(administrator.get("/network/export").status()).isEqualTo(403);
     }
@@ -178,11 +183,16 @@ class AccessSentencesTest {
         Guest.Answer answer = guest(account)
                 .post(
                         "/office/accounts/" + account + "/grants",
-                        "role", "station_operator",
-                        "site", "530181009205",
-                        "from", today().toString(),
-                        "last", today().plusDays(10).toString(),
-                        "reason", "测试");
+                        "role",
+                        "station_operator",
+                        "site",
+                        "530181009205",
+                        "from",
+                        today().toString(),
+                        "last",
+                        today().plusDays(10).toString(),
+                        "reason",
+                        "测试");
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body()).contains("谁也不能给自己授权");
         Scope everywhere = new Scope(false, Set.of(ground.place("center")), Set.of(), null, account, true);
@@ -196,7 +206,8 @@ class AccessSentencesTest {
         UUID taker = ground.system(() -> ground.staff("受", "station"));
         assertThat(grant(institute, taker, "center_operator", "530181009205").body())
                 .contains("您自己没有这么大的权限");
-        assertThat(grant(institute, taker, "security_admin", "530181009205").status()).isEqualTo(409);
+        assertThat(grant(institute, taker, "security_admin", "530181009205").status())
+                .isEqualTo(409);
         assertThat(grant(institute, taker, "station_operator", "530181003212").body())
                 .contains("这个地方不在您的授权范围里");
         assertThat(grant(institute, taker, "station_operator", "530181009205").status())
@@ -206,18 +217,24 @@ class AccessSentencesTest {
     private Guest.Answer grant(Guest giver, UUID to, String role, String site) throws Exception {
         return giver.post(
                 "/office/accounts/" + to + "/grants",
-                "role", role,
-                "site", site,
-                "from", today().toString(),
-                "last", today().plusDays(10).toString(),
-                "reason", "测试");
+                "role",
+                role,
+                "site",
+                site,
+                "from",
+                today().toString(),
+                "last",
+                today().plusDays(10).toString(),
+                "reason",
+                "测试");
     }
 
     @Test
     void aStationGrantsNothing() throws Exception {
         Guest station = guest("station_operator of the station");
         UUID taker = UUID.fromString(ground.thing("account", "station").id());
-        assertThat(grant(station, taker, "station_operator", "530181009205").status()).isEqualTo(404);
+        assertThat(grant(station, taker, "station_operator", "530181009205").status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -231,16 +248,27 @@ class AccessSentencesTest {
 
     @Test
     void whoMakesAccountsGivesNoRightsAndWhoGivesRightsMakesNoAccounts() throws Exception {
-        String account = "/office/accounts/" + ground.thing("account", "station").id();
-        assertThat(guest("system_admin of the center").get(account + "/grants/new").status())
+        String account =
+                "/office/accounts/" + ground.thing("account", "station").id();
+        assertThat(guest("system_admin of the center")
+                        .get(account + "/grants/new")
+                        .status())
                 .isEqualTo(403);
-        assertThat(guest("system_admin of the center").get(account + "/password").status())
+        assertThat(guest("system_admin of the center")
+                        .get(account + "/password")
+                        .status())
                 .isEqualTo(200);
-        assertThat(guest("system_admin of the center").get(account + "/authenticator").status())
+        assertThat(guest("system_admin of the center")
+                        .get(account + "/authenticator")
+                        .status())
                 .isEqualTo(403);
-        assertThat(guest("security_admin of the center").get("/office/accounts/new").status())
+        assertThat(guest("security_admin of the center")
+                        .get("/office/accounts/new")
+                        .status())
                 .isEqualTo(403);
-        assertThat(guest("security_admin of the center").get(account + "/password").status())
+        assertThat(guest("security_admin of the center")
+                        .get(account + "/password")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -259,7 +287,9 @@ class AccessSentencesTest {
 
     @Test
     void anExpiredGrantIsNone() throws Exception {
-        assertThat(guest("center_operator until yesterday").get("/office/people").status())
+        assertThat(guest("center_operator until yesterday")
+                        .get("/office/people")
+                        .status())
                 .isEqualTo(403);
         assertThat(guest("center_operator from tomorrow").get("/office/people").status())
                 .isEqualTo(403);
@@ -271,11 +301,13 @@ class AccessSentencesTest {
     void aRightBeginsAndEndsAtMidnightOfTheCity() throws Exception {
         UUID account = ground.system(() -> ground.staff("句", "station"));
         LocalDate tomorrow = today().plusDays(1);
-        as(Scope.EVERYTHING, () -> jdbc.sql("""
+        as(
+                Scope.EVERYTHING,
+                () -> jdbc.sql("""
                         insert into access.role_grant (id, account, role, site, from_day, until_day, given_at, reason)
                         values (?, ?, 'station_operator', ?, ?, ?, '2020-01-01Z', '测试')""")
-                .params(UUID.randomUUID(), account, ground.place("station"), tomorrow, tomorrow.plusDays(1))
-                .update());
+                        .params(UUID.randomUUID(), account, ground.place("station"), tomorrow, tomorrow.plusDays(1))
+                        .update());
         Instant midnight = tomorrow.atStartOfDay(org.zhiyuan.shell.Formats.ZONE).toInstant();
         clock.set(midnight.minusSeconds(1));
         assertThat(guest(account).get("/office/people").status()).isEqualTo(403);
@@ -304,7 +336,8 @@ class AccessSentencesTest {
         Guest audit = guest("audit_admin of the center");
         assertThat(audit.get("/office/audit").status()).isEqualTo(200);
         assertThat(audit.get("/office/accounts").status()).isEqualTo(200);
-        assertThat(audit.get("/office/accounts/" + ground.thing("account", "far station").id())
+        assertThat(audit.get("/office/accounts/"
+                                + ground.thing("account", "far station").id())
                         .status())
                 .isEqualTo(200);
         changesNothing(audit);
@@ -372,10 +405,10 @@ class AccessSentencesTest {
         int changed = rights.within(
                 inspector,
                 Action.NETWORK_OFFICE_READ,
-                () -> Objects.requireNonNull(transactions.execute(status -> jdbc.sql(
-                                "update network.place set sign = 'x' where site = ?")
-                        .param(ground.place("station"))
-                        .update())));
+                () -> Objects.requireNonNull(
+                        transactions.execute(status -> jdbc.sql("update network.place set sign = 'x' where site = ?")
+                                .param(ground.place("station"))
+                                .update())));
         assertThat(changed).isZero();
     }
 
@@ -388,7 +421,9 @@ class AccessSentencesTest {
                 .isTrue();
         for (String other : List.of("neighbour station", "institute", "center", "far station", "other institute")) {
             Whereabouts.Place place = Whereabouts.Place.at(ground.place(other));
-            assertThat(rights.may(station, Action.PLACE_FILE_EDIT, place)).as(other).isFalse();
+            assertThat(rights.may(station, Action.PLACE_FILE_EDIT, place))
+                    .as(other)
+                    .isFalse();
             assertThat(rights.may(station, Action.SITE_EDIT, place)).as(other).isFalse();
             assertThat(rights.may(station, Action.SITE_CREATE, place)).as(other).isFalse();
         }
@@ -403,8 +438,7 @@ class AccessSentencesTest {
                 .isTrue();
         assertThat(rights.may(actor("institute_operator of the institute"), Action.SITE_REORGANISE, institute))
                 .isFalse();
-        assertThat(rights.may(
-                        actor("institute_operator of the institute"), Action.RESPONSIBILITY_CHANGE, institute))
+        assertThat(rights.may(actor("institute_operator of the institute"), Action.RESPONSIBILITY_CHANGE, institute))
                 .isFalse();
         assertThat(rights.may(actor("branch_operator of the center for law"), Action.RESPONSIBILITY_CHANGE, institute))
                 .isFalse();
@@ -417,10 +451,12 @@ class AccessSentencesTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body()).contains("您只管其中一处");
         Scope part = new Scope(false, Set.of(ground.place("institute")), Set.of(), null, null, true);
-        assertThatThrownBy(() -> as(part, () -> jdbc.sql(
-                                "insert into channel.switch (id, at, stopped, reason) values (?, '2020-01-01Z', false, 'x')")
-                        .param(UUID.randomUUID())
-                        .update()))
+        assertThatThrownBy(() -> as(
+                        part,
+                        () -> jdbc.sql(
+                                        "insert into channel.switch (id, at, stopped, reason) values (?, '2020-01-01Z', false, 'x')")
+                                .param(UUID.randomUUID())
+                                .update()))
                 .hasStackTraceContaining("row-level security");
     }
 
@@ -429,12 +465,23 @@ class AccessSentencesTest {
     @Test
     void anAnonymousVisitorReadsThePublicNetworkOnly() throws Exception {
         Guest visitor = stranger();
-        for (String path : List.of("/", "/network", "/network/sites/" + ground.place("station"), "/network/units", "/search")) {
+        for (String path :
+                List.of("/", "/network", "/network/sites/" + ground.place("station"), "/network/units", "/search")) {
             assertThat(visitor.get(path).status()).as(path).isEqualTo(200);
         }
         for (String path : List.of(
-                "/workbench", "/me", "/session", "/office/people", person("station"), "/office/audit", "/office/staff",
-                "/office/accounts", "/network/export", "/network/imports", "/office/calendar", "/office/messages")) {
+                "/workbench",
+                "/me",
+                "/session",
+                "/office/people",
+                person("station"),
+                "/office/audit",
+                "/office/staff",
+                "/office/accounts",
+                "/network/export",
+                "/network/imports",
+                "/office/calendar",
+                "/office/messages")) {
             assertThat(visitor.get(path).location()).as(path).startsWith("/sign-in?back=");
         }
         assertThat(visitor.post("/office/people").status()).isEqualTo(401);
@@ -454,11 +501,14 @@ class AccessSentencesTest {
     void whatIsForeignIsNotThereAndWhatIsSeenIsForbidden() throws Exception {
         Guest station = guest("station_operator of the station");
         assertThat(station.get(person("station") + "/erasure").status()).isEqualTo(403);
-        assertThat(station.get(person("neighbour station") + "/erasure").status()).isEqualTo(404);
-        assertThat(station.get("/office/people/" + UUID.randomUUID() + "/erasure").status())
+        assertThat(station.get(person("neighbour station") + "/erasure").status())
+                .isEqualTo(404);
+        assertThat(station.get("/office/people/" + UUID.randomUUID() + "/erasure")
+                        .status())
                 .isEqualTo(404);
         // a site is published, so that it is there is no secret
-        assertThat(station.get("/office/staff/" + ground.place("far station")).status()).isEqualTo(403);
+        assertThat(station.get("/office/staff/" + ground.place("far station")).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -481,12 +531,11 @@ class AccessSentencesTest {
     void aDeniedAttemptStandsInTheAudit() throws Exception {
         UUID account = clerk("station_operator", "station");
         guest(account).get(person("far station"));
-        assertThat(as(Scope.EVERYTHING, () -> jdbc.sql("""
+        assertThat(as(
+                        Scope.EVERYTHING,
+                        () -> jdbc.sql("""
                                 select result || ' ' || object_id from audit.event
-                                where account = ? and what = 'access.denied'""")
-                        .param(account)
-                        .query(String.class)
-                        .list()))
+                                where account = ? and what = 'access.denied'""").param(account).query(String.class).list()))
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
@@ -495,7 +544,8 @@ class AccessSentencesTest {
     @Test
     void rowsStayClosedEvenWhenTheGateIsOpen() throws Exception {
         MockMvc open = browser(Doors.without(house, Doors.Guard.OPEN, handler -> true));
-        for (String who : List.of("station_operator of the station", "nobody", "resident of the station", "leader of the center")) {
+        for (String who : List.of(
+                "station_operator of the station", "nobody", "resident of the station", "leader of the center")) {
             for (String where : List.of("neighbour station", "far station", "other institute")) {
                 MockHttpServletResponse answer = page(open, who, person(where));
                 assertThat(answer.getContentAsString())
@@ -504,7 +554,8 @@ class AccessSentencesTest {
                 assertThat(answer.getStatus()).as("%s at %s", who, where).isEqualTo(404);
             }
         }
-        assertThat(page(open, "station_operator of the station", person("station")).getStatus())
+        assertThat(page(open, "station_operator of the station", person("station"))
+                        .getStatus())
                 .isEqualTo(200);
     }
 
@@ -524,8 +575,16 @@ class AccessSentencesTest {
     void insertIntoAnotherStreetIsRefusedByTheDatabase() {
         Actor clerk = actor("station_operator of the station");
         Particulars somebody = new Particulars("句子某", MobileNumber.of("19600009999"), true, null, null, "");
-        assertThatThrownBy(() -> rights.within(clerk, Action.PERSON_EDIT, () -> house.getBean(People.class)
-                        .register(clerk, new SiteId(ground.place("far station")), somebody, Basis.DUTY, List.of())))
+        assertThatThrownBy(() -> rights.within(
+                        clerk,
+                        Action.PERSON_EDIT,
+                        () -> house.getBean(People.class)
+                                .register(
+                                        clerk,
+                                        new SiteId(ground.place("far station")),
+                                        somebody,
+                                        Basis.DUTY,
+                                        List.of())))
                 .hasStackTraceContaining("row-level security");
     }
 
@@ -534,14 +593,18 @@ class AccessSentencesTest {
         for (int i = 0; i < 40; i++) {
             assertThat(as(Scope.EVERYTHING, this::people)).isPositive();
             assertThat(as(Scope.NOTHING, this::people)).isZero();
-            assertThat(jdbc.sql("select count(*) from person.person").query(Integer.class).single())
+            assertThat(jdbc.sql("select count(*) from person.person")
+                            .query(Integer.class)
+                            .single())
                     .as("outside of any transaction")
                     .isZero();
         }
     }
 
     private int people() {
-        return jdbc.sql("select count(*) from person.person").query(Integer.class).single();
+        return jdbc.sql("select count(*) from person.person")
+                .query(Integer.class)
+                .single();
     }
 
     @Test
@@ -566,7 +629,9 @@ class AccessSentencesTest {
             assertThat(before.get("/office/people/" + resident).status()).isEqualTo(404);
             assertThat(after.get("/office/people/" + resident).status()).isEqualTo(200);
         } finally {
-            ground.system(() -> jdbc.sql("delete from scope.closure where site = ?").param(moved).update());
+            ground.system(() -> jdbc.sql("delete from scope.closure where site = ?")
+                    .param(moved)
+                    .update());
         }
     }
 
@@ -575,10 +640,7 @@ class AccessSentencesTest {
         jdbc.sql("delete from scope.closure where site = ?").param(site).update();
         jdbc.sql("""
                         insert into scope.closure (ancestor, site)
-                        select ancestor, :site from scope.closure where site = :parent union all select :site, :site""")
-                .param("site", site)
-                .param("parent", ground.place(under))
-                .update();
+                        select ancestor, :site from scope.closure where site = :parent union all select :site, :site""").param("site", site).param("parent", ground.place(under)).update();
     }
 
     private Actor actor(String walker) {
@@ -592,9 +654,7 @@ class AccessSentencesTest {
 
     private <T> T as(Scope scope, Supplier<T> work) {
         return Acting.as(
-                Actor.system("test"),
-                scope,
-                () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+                Actor.system("test"), scope, () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
     }
 
     private MockMvc browser(List<Filter> doors) {

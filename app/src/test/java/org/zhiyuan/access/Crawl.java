@@ -82,8 +82,11 @@ final class Crawl {
             addresses.add(path + "?q=" + encoded(sought.name()) + "&words=" + encoded(sought.name()) + "&number="
                     + sought.phone());
         } else {
-            ground.kinds.get(on).things().forEach(thing -> addresses.add(
-                    route.pattern().replace("{" + on + "}", encoded(thing.id())) + "?column=PHONE"));
+            ground.kinds
+                    .get(on)
+                    .things()
+                    .forEach(thing -> addresses.add(
+                            route.pattern().replace("{" + on + "}", encoded(thing.id())) + "?column=PHONE"));
         }
         return addresses.stream()
                 .map(address -> address.contains("{") ? filled(address) : address)
@@ -119,23 +122,32 @@ final class Crawl {
         }
         pages++;
         for (Ground.Canary canary : ground.canaries) {
-            if (body.contains(canary.name()) || body.contains(canary.phone()) || body.contains(canary.number())) {
+            // what somebody typed himself stands in the field again
+            boolean typed = address.contains(canary.phone());
+            if ((!typed && (body.contains(canary.name()) || body.contains(canary.phone())))
+                    || body.contains(canary.number())) {
                 leaks.add(address + " shows " + who + " somebody of the " + canary.where() + " unmasked");
             }
-            Ground.Thing lies =
-                    new Ground.Thing("", canary.where(), canary.site(), canary.field(), canary.person());
+            Ground.Thing lies = new Ground.Thing("", canary.where(), canary.site(), canary.field(), canary.person());
             boolean business = walk.oracle().allowed(who, Action.PERSON_READ, lies)
                     || walk.oracle().allowed(who, Action.STAFF_READ, lies);
-            String masked = canary.phone().substring(0, 3) + "****" + canary.phone().substring(7);
-            if (!business && (body.contains(masked) || body.contains(canary.person().toString()))) {
+            String masked =
+                    canary.phone().substring(0, 3) + "****" + canary.phone().substring(7);
+            // by its number alone a record stands in the audit as well
+            boolean recorded = walk.oracle().allowed(who, Action.AUDIT_READ, lies);
+            if (!business
+                    && (body.contains(masked)
+                            || (!recorded && body.contains(canary.person().toString())))) {
                 leaks.add(address + " shows " + who + " somebody of the " + canary.where());
             }
         }
         ground.staffNames.forEach((where, name) -> {
             Ground.Thing lies = ground.thing("account", where);
-            if (body.contains(name)
-                    && !walk.oracle().allowed(who, Action.ACCOUNT_READ, lies)
-                    && !walk.oracle().allowed(who, Action.GRANT_READ, lies)) {
+            // with a right goes the name of who holds it
+            boolean granted = ground.kinds.get("grant").things().stream()
+                    .filter(grant -> grant.site().equals(lies.site()))
+                    .anyMatch(grant -> walk.oracle().allowed(who, Action.GRANT_READ, grant));
+            if (body.contains(name) && !granted && !walk.oracle().allowed(who, Action.ACCOUNT_READ, lies)) {
                 leaks.add(address + " shows " + who + " an account of the " + where);
             }
         });

@@ -52,14 +52,15 @@ final class Doors {
     static List<Filter> without(WebApplicationContext house, Guard how, Predicate<HandlerMethod> which) {
         SecurityFilterChain chain = house.getBean(SecurityFilterChain.class);
         List<Filter> filters = chain.getFilters().stream()
-                .map(filter -> filter instanceof AuthorizationFilter gate ? new Opened(house, how, which, gate) : filter)
+                .map(filter ->
+                        filter instanceof AuthorizationFilter gate ? new Opened(house, how, which, gate) : filter)
                 .map(Filter.class::cast)
                 .toList();
         return List.of(
                 house.getBean(RequestIds.class),
                 house.getBean("springSessionRepositoryFilter", Filter.class),
-                new FilterChainProxy(new org.springframework.security.web.DefaultSecurityFilterChain(
-                        request -> true, filters)));
+                new FilterChainProxy(
+                        new org.springframework.security.web.DefaultSecurityFilterChain(request -> true, filters)));
     }
 
     private static final class Opened implements Filter {
@@ -115,14 +116,18 @@ final class Doors {
             Actor actor = standing == null
                     ? Actor.anonymous("127.0.0.1", id)
                     : standing.actor(rules.asWhat(standing, can.value()), "127.0.0.1", id);
-            int status =
-                    switch (how) {
-                        case OPEN -> 0;
-                        case GONE -> 404;
-                        case WITHOUT_OBJECT -> rules.anywhere(standing, can.value()) ? 0 : standing == null ? 401 : 403;
-                    };
+            int status = switch (how) {
+                case OPEN -> 0;
+                case GONE -> 404;
+                case WITHOUT_OBJECT -> rules.anywhere(standing, can.value()) ? 0 : standing == null ? 401 : 403;
+            };
             return new Verdict(
-                    actor, standing, status == 0 ? rules.scope(standing, can.value()) : Scope.NOTHING, status, null, false);
+                    actor,
+                    standing,
+                    status == 0 ? rules.scope(standing, can.value()) : Scope.NOTHING,
+                    status,
+                    null,
+                    false);
         }
     }
 }

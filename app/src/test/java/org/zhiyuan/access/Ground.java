@@ -61,7 +61,11 @@ final class Ground {
 
     /** Something that an action can be done on. */
     record Thing(
-            String id, String where, UUID site, @Nullable String field, @Nullable UUID owner) {
+            String id,
+            String where,
+            UUID site,
+            @Nullable String field,
+            @Nullable UUID owner) {
         /** The same id as none has: what is not there. */
         static Thing absent() {
             return new Thing(UUID.randomUUID().toString(), "nowhere", new UUID(0, 0), null, null);
@@ -83,7 +87,8 @@ final class Ground {
     record Kind(@Nullable Action seenBy, List<Thing> things) {}
 
     /** Somebody whose data must not be seen by others; sealed in the database, so told here in plain. */
-    record Canary(UUID person, String where, UUID site, @Nullable String field, String name, String phone, String number) {}
+    record Canary(
+            UUID person, String where, UUID site, @Nullable String field, String name, String phone, String number) {}
 
     static final String FIELD = "law";
     static final String OTHER_FIELD = "sports";
@@ -238,11 +243,7 @@ final class Ground {
                         values (?, 'CITIZEN', ?, '本人', '2020-01-01Z', '2020-01-01Z')""").params(account, person).update();
         grant(account, role, place(root), null);
         return new Walker(
-                role + " of the " + root,
-                Manner.CITIZEN,
-                account,
-                person,
-                List.of(new Right(role, place(root), null)));
+                role + " of the " + root, Manner.CITIZEN, account, person, List.of(new Right(role, place(root), null)));
     }
 
     private void lapsed(String when, LocalDate from, @Nullable LocalDate until, boolean ended) {
@@ -275,9 +276,7 @@ final class Ground {
         UUID grant = UUID.randomUUID();
         jdbc.sql("""
                         insert into access.role_grant (id, account, role, site, field, from_day, given_at, reason)
-                        values (?, ?, ?, ?, ?, date '2020-01-01', '2020-01-01Z', '测试')""")
-                .params(Arrays.asList(grant, account, role, site, field))
-                .update();
+                        values (?, ?, ?, ?, ?, date '2020-01-01', '2020-01-01Z', '测试')""").params(Arrays.asList(grant, account, role, site, field)).update();
         return grant;
     }
 
@@ -380,14 +379,13 @@ final class Ground {
         return spots;
     }
 
+    /** Over long ago, so that no place has one post more or less of it. */
     private UUID holding(UUID site, @Nullable String field, UUID person) {
         UUID holding = UUID.randomUUID();
         jdbc.sql("""
                         insert into staff.holding (id, site, field, post, single, days, office, document, end_document, ended_by)
                         values (?, ?, ?, (select min(key) from network.required_post), false,
-                                daterange('2020-01-01', null), '', '示例文', '', '')""")
-                .params(Arrays.asList(holding, site, field))
-                .update();
+                                daterange('2020-01-01', '2020-02-01'), '', '示例文', '示例文', '')""").params(Arrays.asList(holding, site, field)).update();
         jdbc.sql("insert into staff.holder (holding, site, field, person) values (?, ?, ?, ?)")
                 .params(Arrays.asList(holding, site, field, person))
                 .update();

@@ -41,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 class GuardsDrill {
     private static final long SEED = Long.getLong("seed", 20261125L);
     private static final int CELLS_WITHOUT_ROWS = 6000;
+    private static final int WIDENINGS = Integer.getInteger("widenings", 40);
 
     @Autowired
     WebApplicationContext house;
@@ -81,6 +82,7 @@ class GuardsDrill {
             freshCodes();
             handlerChecks();
             rowPolicies(rows);
+            widenings();
         } finally {
             rows.clear();
         }
@@ -144,13 +146,75 @@ class GuardsDrill {
         try {
             for (PolicyLine line : whole.lines()) {
                 table.exchange(whole.without(line));
-                List<Walk.Cell> cells = walk.cells(route -> route.action() == line.action(), who -> concerns(line, who));
+                List<Walk.Cell> cells =
+                        walk.cells(route -> route.action() == line.action(), who -> concerns(line, who));
                 String fault = cells.isEmpty() ? rightsFault(walk.oracle(), line) : walk.firstWrong(cells);
-                switchedOff(cells.isEmpty() ? "policy lines, by rights asked" : "policy lines", line.toString(), fault != null);
+                switchedOff(
+                        cells.isEmpty() ? "policy lines, by rights asked" : "policy lines",
+                        line.toString(),
+                        fault != null);
             }
         } finally {
             table.exchange(whole);
         }
+    }
+
+    /**
+     * The other way round: a dot of the table becomes a plus. Only the sentences can see that, since the matrix takes the
+     * table's word; they speak of some cells and not of all, so this is told and is no part of the count.
+     */
+    private void widenings() throws Exception {
+        List<String[]> rows = Oracle.rows("/access/policy.tsv");
+        List<int[]> dots = new ArrayList<>();
+        for (int row = 1; row < rows.size(); row++) {
+            for (int column = 2; column < rows.get(row).length; column++) {
+                if (rows.get(row)[column].equals(".")) {
+                    dots.add(new int[] {row, column});
+                }
+            }
+        }
+        Collections.shuffle(dots, new Random(SEED));
+        List<int[]> some = dots.subList(0, Math.min(WIDENINGS, dots.size()));
+        int seen = 0;
+        Policy whole = table.policy();
+        try {
+            for (int[] dot : some) {
+                List<String[]> wider = new ArrayList<>(rows);
+                String[] row = rows.get(dot[0]).clone();
+                row[dot[1]] = "+";
+                wider.set(dot[0], row);
+                table.exchange(Policy.read(Oracle.rows("/access/roles.tsv"), wider, Oracle.rows("/access/fresh.tsv")));
+                seen += aSentenceIsBroken() ? 1 : 0;
+            }
+        } finally {
+            table.exchange(whole);
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "widened cells that a sentence sees: %d of %d tried (of %d)%n",
+                seen,
+                some.size(),
+                dots.size());
+        figures.put("widened cells that no sentence sees, of " + some.size() + " tried", (double) some.size() - seen);
+    }
+
+    private boolean aSentenceIsBroken() throws Exception {
+        for (java.lang.reflect.Method sentence : AccessSentencesTest.class.getDeclaredMethods()) {
+            if (sentence.isAnnotationPresent(Test.class)) {
+                AccessSentencesTest sentences = new AccessSentencesTest();
+                house.getAutowireCapableBeanFactory().autowireBean(sentences);
+                sentences.onTheGround();
+                sentence.setAccessible(true);
+                try {
+                    sentence.invoke(sentences);
+                } catch (java.lang.reflect.InvocationTargetException broken) {
+                    return true;
+                } finally {
+                    sentences.theClockTellsTheRealTime();
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean concerns(PolicyLine line, Ground.Walker who) {
@@ -201,8 +265,16 @@ class GuardsDrill {
         AtomicReference<HandlerMethod> off = new AtomicReference<>();
         Map<Doors.Guard, Walk> walks = new LinkedHashMap<>();
         for (Doors.Guard how : Doors.Guard.values()) {
-            walks.put(how, new Walk(house, Doors.without(house, how, handler -> off.get() != null
-                    && handler.getMethod().equals(off.get().getMethod()))));
+            walks.put(
+                    how,
+                    new Walk(
+                            house,
+                            Doors.without(
+                                    house,
+                                    how,
+                                    handler -> off.get() != null
+                                            && handler.getMethod()
+                                                    .equals(off.get().getMethod()))));
         }
         Set<java.lang.reflect.Method> done = new HashSet<>();
         for (Walk.Route route : new Walk(house).routes()) {
@@ -227,11 +299,19 @@ class GuardsDrill {
     }
 
     private static boolean missed(Walk walk, Walk.Route route) throws Exception {
-        return walk.firstWrong(walk.cells(other -> other.handler().getMethod().equals(route.handler().getMethod()), who -> true))
+        return walk.firstWrong(walk.cells(
+                        other -> other.handler()
+                                .getMethod()
+                                .equals(route.handler().getMethod()),
+                        who -> true))
                 != null;
     }
 
-    private record RowPolicy(String table, String name, @Nullable String using, @Nullable String check) {
+    private record RowPolicy(
+            String table,
+            String name,
+            @Nullable String using,
+            @Nullable String check) {
         String alter(@Nullable String using, @Nullable String check) {
             return "alter policy \"" + name + "\" on " + table + (using == null ? "" : " using (" + using + ")")
                     + (check == null ? "" : " with check (" + check + ")");
@@ -249,12 +329,20 @@ class GuardsDrill {
                 switchedOff(
                         "row policies opened",
                         policy.toString(),
-                        missed(rows, policy, policy.using() == null ? null : "true", policy.check() == null ? null : "true"));
+                        missed(
+                                rows,
+                                policy,
+                                policy.using() == null ? null : "true",
+                                policy.check() == null ? null : "true"));
             }
             switchedOff(
                     "row policies gone",
                     policy.toString(),
-                    missed(rows, policy, policy.using() == null ? null : "false", policy.check() == null ? null : "false"));
+                    missed(
+                            rows,
+                            policy,
+                            policy.using() == null ? null : "false",
+                            policy.check() == null ? null : "false"));
             if (policy.using() != null && policy.check() != null && !"true".equals(policy.check())) {
                 switchedOff(
                         "row policies without their check of new rows",
@@ -302,7 +390,8 @@ class GuardsDrill {
     /** The same shape as the benchmarks' figures. */
     private void write(int caught, int all) throws IOException {
         List<Map<String, Object>> results = new ArrayList<>();
-        figures.forEach((metric, value) -> results.add(result(metric, value, 0.0)));
+        figures.forEach(
+                (metric, value) -> results.add(result(metric, value, metric.startsWith("widened") ? null : 0.0)));
         results.add(result("guards not missed", all - caught, 0.0));
         results.add(result("guards switched off", all, null));
         counts.forEach((kind, count) -> results.add(result(kind + ", caught of " + count[1], count[0], null)));

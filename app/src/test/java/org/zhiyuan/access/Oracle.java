@@ -59,12 +59,19 @@ final class Oracle {
     }
 
     static List<String> roles() {
-        return lines("/access/roles.tsv").stream().map(line -> line.split("\t")[0]).toList();
+        return lines("/access/roles.tsv").stream()
+                .map(line -> line.split("\t")[0])
+                .toList();
     }
 
     static boolean citizen(String role) {
         return lines("/access/roles.tsv").stream()
                 .anyMatch(line -> line.startsWith(role + "\t") && line.endsWith("\tCITIZEN"));
+    }
+
+    /** The table as it stands in the file, its heading first. */
+    static List<String[]> rows(String file) {
+        return lines(file).stream().map(line -> line.split("\t+", -1)).toList();
     }
 
     private static List<String> lines(String file) {
@@ -111,9 +118,7 @@ final class Oracle {
                     Set<String> line = table.getOrDefault(action, Map.of()).get(right.role());
                     return line != null
                             && line.contains(distance(right.site(), site))
-                            && (right.field() == null
-                                    || right.field().equals(field)
-                                    || line.contains("other-field"));
+                            && (right.field() == null || right.field().equals(field) || line.contains("other-field"));
                 });
     }
 
@@ -129,7 +134,9 @@ final class Oracle {
         if (aboveRoot.contains(site)) {
             return "parent";
         }
-        return !aboveSite.isEmpty() && !aboveRoot.isEmpty() && aboveSite.getFirst().equals(aboveRoot.getFirst())
+        return !aboveSite.isEmpty()
+                        && !aboveRoot.isEmpty()
+                        && aboveSite.getFirst().equals(aboveRoot.getFirst())
                 ? "sibling"
                 : "stranger";
     }
@@ -175,8 +182,7 @@ final class Oracle {
         return fresh.contains(action);
     }
 
-    private Answer gate(
-            Ground.Walker who, Action action, Ground.@Nullable Kind on, Ground.@Nullable Thing thing) {
+    private Answer gate(Ground.Walker who, Action action, Ground.@Nullable Kind on, Ground.@Nullable Thing thing) {
         if (word(who, action)) {
             return Answer.PASSES;
         }
@@ -206,6 +212,7 @@ final class Oracle {
                 || scope.fieldSites().stream()
                         .anyMatch(pair -> pair.field().equals(field) && roots.contains(pair.site()))
                 || scope.onlyFieldSites().stream()
-                        .anyMatch(pair -> pair.field().equals(field) && pair.site().equals(site));
+                        .anyMatch(pair ->
+                                pair.field().equals(field) && pair.site().equals(site));
     }
 }

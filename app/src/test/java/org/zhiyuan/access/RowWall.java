@@ -120,12 +120,7 @@ final class RowWall {
                         NOBODY)
                 .where(PERSONS_FIELD + " is not null and t.account is not null")
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", "t.account"));
-        all.add(table(
-                        "person.reveal_budget",
-                        View::account,
-                        changing(View::account),
-                        changing(View::account),
-                        NOBODY)
+        all.add(table("person.reveal_budget", View::account, changing(View::account), changing(View::account), NOBODY)
                 .lies(NONE, NONE, NONE, "t.account"));
         // messages
         all.add(table(
@@ -158,8 +153,17 @@ final class RowWall {
                 .lies(NONE, NONE, NONE, "t.account"));
         // the network is published; each keeps its own place and what lies below, a branch center its own
         for (String part : List.of(
-                "act", "effect", "site_version", "place", "opening", "special_day", "evidence", "field", "unit",
-                "unit_version", "responsibility")) {
+                "act",
+                "effect",
+                "site_version",
+                "place",
+                "opening",
+                "special_day",
+                "evidence",
+                "field",
+                "unit",
+                "unit_version",
+                "responsibility")) {
             boolean removable = Set.of(
                             "site_version", "place", "opening", "special_day", "unit_version", "responsibility")
                     .contains(part);
@@ -266,7 +270,9 @@ final class RowWall {
                     select gen_random_uuid(), '2026-01-01Z', 'test', '测试', '***********', decode(repeat('00', 32), 'hex'),
                            p.id, p.site, gen_random_uuid(), 'TAKEN', 1, '2026-01-01Z'
                     from person.person p where p.field is not null limit 1"""),
-            entry("channel.spent", "insert into channel.spent (kind, key, at) values ('origin', 'test', '2020-01-01Z')"),
+            entry(
+                    "channel.spent",
+                    "insert into channel.spent (kind, key, at) values ('origin', 'test', '2020-01-01Z')"),
             entry("channel.switch", """
                     insert into channel.switch (id, at, stopped, reason)
                     values (gen_random_uuid(), '2020-01-01Z', false, '测试')"""),
@@ -352,25 +358,31 @@ final class RowWall {
         this.transactions = house.getBean(TransactionOperations.class);
         this.ground = Ground.of(house);
         ground.system(() -> {
-            PLANTED.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(plant -> jdbc.sql(plant.getValue())
-                    .update());
+            PLANTED.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(plant -> jdbc.sql(plant.getValue()).update());
             return 0;
         });
         UUID spender = UUID.randomUUID();
-        as(new Scope(true, Set.of(), Set.of(), null, spender, true), false, () -> jdbc.sql(
-                        "insert into person.reveal_budget (account, day, spent) values (?, '2020-01-01', 1)")
-                .param(spender)
-                .update());
+        as(
+                new Scope(true, Set.of(), Set.of(), null, spender, true),
+                false,
+                () -> jdbc.sql("insert into person.reveal_budget (account, day, spent) values (?, '2020-01-01', 1)")
+                        .param(spender)
+                        .update());
         for (Expected expected : EXPECTED) {
             UUID account = expected.table().equals("person.reveal_budget") ? spender : null;
-            rows.put(expected, as(new Scope(true, Set.of(), Set.of(), null, account, true), true, () -> find(expected)));
+            rows.put(
+                    expected, as(new Scope(true, Set.of(), Set.of(), null, account, true), true, () -> find(expected)));
         }
     }
 
     /** Takes back what says something to the house: whether it is set up, and who is read as whom. */
     void clear() {
-        ground.system(() -> jdbc.sql("delete from access.setup where code = '\\x00'").update()
-                + jdbc.sql("update person.alias set until = since where reason = '测试'").update());
+        ground.system(
+                () -> jdbc.sql("delete from access.setup where code = '\\x00'").update()
+                        + jdbc.sql("update person.alias set until = since where reason = '测试'")
+                                .update());
     }
 
     static Set<String> written() {
@@ -384,7 +396,8 @@ final class RowWall {
         Set<String> guarded = new TreeSet<>();
         try (Connection owner = TestCell.connectAsOwner();
                 Statement statement = owner.createStatement();
-                ResultSet found = statement.executeQuery("select distinct schemaname || '.' || tablename from pg_policies")) {
+                ResultSet found =
+                        statement.executeQuery("select distinct schemaname || '.' || tablename from pg_policies")) {
             while (found.next()) {
                 guarded.add(found.getString(1));
             }
@@ -400,15 +413,19 @@ final class RowWall {
                 .param("table", expected.table())
                 .query(String.class)
                 .list();
-        String sought = "select to_jsonb(t)::text as json, %s as site, %s as field, %s as person, %s as account from %s t %s %s limit 1"
-                .formatted(
-                        cast(expected.site(), "uuid"),
-                        cast(expected.field(), "text"),
-                        cast(expected.person(), "uuid"),
-                        cast(expected.account(), "uuid"),
-                        expected.table(),
-                        expected.rows().isEmpty() ? "" : "where " + expected.rows(),
-                        "order by " + (expected.field().equals(NONE) ? "1" : cast(expected.field(), "text") + " nulls last"));
+        String sought =
+                "select to_jsonb(t)::text as json, %s as site, %s as field, %s as person, %s as account from %s t %s %s limit 1"
+                        .formatted(
+                                cast(expected.site(), "uuid"),
+                                cast(expected.field(), "text"),
+                                cast(expected.person(), "uuid"),
+                                cast(expected.account(), "uuid"),
+                                expected.table(),
+                                expected.rows().isEmpty() ? "" : "where " + expected.rows(),
+                                "order by "
+                                        + (expected.field().equals(NONE)
+                                                ? "1"
+                                                : cast(expected.field(), "text") + " nulls last"));
         String same = key.isEmpty()
                 ? "to_jsonb(t) = cast(:row as jsonb)"
                 : key.stream()
@@ -434,8 +451,8 @@ final class RowWall {
                         changeable.contains("site") && expected.site().equals("t.site"),
                         removable))
                 .optional()
-                .orElseThrow(() -> new AssertionError(
-                        "no row to try in " + expected + ": plant one in RowWall.PLANTED"));
+                .orElseThrow(
+                        () -> new AssertionError("no row to try in " + expected + ": plant one in RowWall.PLANTED"));
     }
 
     private static String cast(String expression, String type) {
@@ -490,19 +507,30 @@ final class RowWall {
                 boolean may = expected.change().test(view);
                 compare(expected, "changed", name, may, changes(expected, row, scope), wrong);
                 // whose own it is may move it; who only works there may not
-                if (may && row.movable() && row.site() != null && !scope.everything() && !view.city() && !view.person() && !view.account()) {
+                if (may
+                        && row.movable()
+                        && row.site() != null
+                        && !scope.everything()
+                        && !view.city()
+                        && !view.person()
+                        && !view.account()) {
                     compare(expected, "moved to another street", name, false, moves(expected, row, scope), wrong);
                 }
             }
             if (row.removable()) {
-                compare(expected, "taken away", name, expected.remove().test(view), removes(expected, row, scope), wrong);
+                compare(
+                        expected,
+                        "taken away",
+                        name,
+                        expected.remove().test(view),
+                        removes(expected, row, scope),
+                        wrong);
             }
         });
         return wrong;
     }
 
-    private void compare(
-            Expected expected, String what, String scope, boolean may, boolean does, List<String> wrong) {
+    private void compare(Expected expected, String what, String scope, boolean may, boolean does, List<String> wrong) {
         answers++;
         if (may != does) {
             wrong.add(expected + " is " + (does ? "" : "not ") + what + " with " + scope);
@@ -510,7 +538,8 @@ final class RowWall {
     }
 
     private Map<String, Scope> scopes(Row row) {
-        UUID elsewhere = ground.place("far station").equals(row.site()) ? ground.place("point") : ground.place("far station");
+        UUID elsewhere =
+                ground.place("far station").equals(row.site()) ? ground.place("point") : ground.place("far station");
         UUID other = UUID.randomUUID();
         Map<String, Scope> scopes = new LinkedHashMap<>();
         scopes.put("nothing", Scope.NOTHING);
@@ -527,7 +556,9 @@ final class RowWall {
             scopes.put("its place", scope(Set.of(row.site()), Set.of(), null, null, true));
             scopes.put("its place, reading", scope(Set.of(row.site()), Set.of(), null, null, false));
             String field = row.field() == null ? Ground.FIELD : row.field();
-            scopes.put("its field there", scope(Set.of(), Set.of(new Scope.FieldSite(field, row.site())), null, null, true));
+            scopes.put(
+                    "its field there",
+                    scope(Set.of(), Set.of(new Scope.FieldSite(field, row.site())), null, null, true));
             scopes.put(
                     "another field there",
                     scope(Set.of(), Set.of(new Scope.FieldSite("no-field", row.site())), null, null, true));
@@ -550,14 +581,18 @@ final class RowWall {
     }
 
     private static Scope scope(
-            Set<UUID> sites, Set<Scope.FieldSite> fields, @Nullable UUID person, @Nullable UUID account, boolean changes) {
+            Set<UUID> sites,
+            Set<Scope.FieldSite> fields,
+            @Nullable UUID person,
+            @Nullable UUID account,
+            boolean changes) {
         return new Scope(false, sites, fields, person, account, changes);
     }
 
     private View view(Scope scope, Row row) {
         Oracle oracle = new Oracle(ground.parents);
-        boolean site = row.site() != null
-                && oracle.opens(scope(scope.sites(), Set.of(), null, null, false), row.site(), null);
+        boolean site =
+                row.site() != null && oracle.opens(scope(scope.sites(), Set.of(), null, null, false), row.site(), null);
         boolean field = row.site() != null
                 && row.field() != null
                 && oracle.opens(scope(Set.of(), scope.fieldSites(), null, null, false), row.site(), row.field());
@@ -572,27 +607,38 @@ final class RowWall {
     }
 
     private boolean sees(Expected expected, Row row, Scope scope) {
-        return as(scope, true, () -> jdbc.sql("select count(*) from %s t where %s".formatted(expected.table(), row.key()))
-                        .param("row", row.json())
-                        .query(Integer.class)
-                        .single()
-                > 0);
+        return as(
+                scope,
+                true,
+                () -> jdbc.sql("select count(*) from %s t where %s".formatted(expected.table(), row.key()))
+                                .param("row", row.json())
+                                .query(Integer.class)
+                                .single()
+                        > 0);
     }
 
     private boolean adds(Expected expected, Row row, Scope scope) {
         String columns = String.join(", ", row.addable());
-        return passes(scope, row, "insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, cast(:row as jsonb))"
-                .formatted(expected.table(), columns));
+        return passes(
+                scope,
+                row,
+                "insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, cast(:row as jsonb))"
+                        .formatted(expected.table(), columns));
     }
 
     private boolean changes(Expected expected, Row row, Scope scope) {
-        return passes(scope, row, "update %1$s t set %2$s = t.%2$s where %3$s"
-                .formatted(expected.table(), row.changeable(), row.key()));
+        return passes(
+                scope,
+                row,
+                "update %1$s t set %2$s = t.%2$s where %3$s".formatted(expected.table(), row.changeable(), row.key()));
     }
 
     private boolean moves(Expected expected, Row row, Scope scope) {
-        UUID elsewhere = ground.place("far station").equals(row.site()) ? ground.place("other institute") : ground.place("far station");
-        return passes(scope, row, "update %s t set site = '%s' where %s".formatted(expected.table(), elsewhere, row.key()));
+        UUID elsewhere = ground.place("far station").equals(row.site())
+                ? ground.place("other institute")
+                : ground.place("far station");
+        return passes(
+                scope, row, "update %s t set site = '%s' where %s".formatted(expected.table(), elsewhere, row.key()));
     }
 
     private boolean removes(Expected expected, Row row, Scope scope) {
@@ -604,17 +650,21 @@ final class RowWall {
         try {
             return as(scope, true, () -> jdbc.sql(sql).param("row", row.json()).update() > 0);
         } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
-            return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e).getMessage())
+            return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e)
+                            .getMessage())
                     .contains("row-level security");
         }
     }
 
     private <T> T as(Scope scope, boolean undone, Supplier<T> work) {
-        return Acting.as(Actor.system("test"), scope, () -> Objects.requireNonNull(transactions.execute(status -> {
-            if (undone) {
-                status.setRollbackOnly();
-            }
-            return work.get();
-        })));
+        return Acting.as(
+                Actor.system("test"),
+                scope,
+                () -> Objects.requireNonNull(transactions.execute(status -> {
+                    if (undone) {
+                        status.setRollbackOnly();
+                    }
+                    return work.get();
+                })));
     }
 }

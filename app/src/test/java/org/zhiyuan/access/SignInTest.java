@@ -64,13 +64,12 @@ class SignInTest {
             UUID center = jdbc.sql("select id from network.site where number = '530181'")
                     .query(UUID.class)
                     .single();
-            UUID made = accounts.add(login, "进门某", null, center, PASSWORD, false).value();
+            UUID made =
+                    accounts.add(login, "进门某", null, center, PASSWORD, false).value();
             credentials.bind(made, secrets.sealTotp(made, secret), 0);
             jdbc.sql("""
                             insert into access.role_grant (id, account, role, site, from_day, given_at, reason)
-                            values (?, ?, 'auditor', ?, date '2020-01-01', '2020-01-01Z', '测试')""")
-                    .params(UUID.randomUUID(), made, center)
-                    .update();
+                            values (?, ?, 'auditor', ?, date '2020-01-01', '2020-01-01Z', '测试')""").params(UUID.randomUUID(), made, center).update();
             // one address is not to wait for another test's tries
             jdbc.sql("delete from access.attempt").update();
             jdbc.sql("delete from channel.spent").update();
@@ -125,7 +124,8 @@ class SignInTest {
     }
 
     private static String wrong(Guest.Answer answer) {
-        Matcher wrong = Pattern.compile("(?s)class=\"[^\"]*errsum.*?</(?:div|section)>").matcher(answer.body());
+        Matcher wrong =
+                Pattern.compile("(?s)class=\"[^\"]*errsum.*?</(?:div|section)>").matcher(answer.body());
         assertThat(wrong.find()).as(answer.body()).isTrue();
         return wrong.group().replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
     }
@@ -142,7 +142,9 @@ class SignInTest {
 
         assertThat(guest.cookie("session")).isNotEqualTo(half);
         assertThat(in(guest)).isTrue();
-        assertThat(in(guest().with("session", half))).as("the session of the first step").isFalse();
+        assertThat(in(guest().with("session", half)))
+                .as("the session of the first step")
+                .isFalse();
     }
 
     @Test
@@ -213,9 +215,11 @@ class SignInTest {
         Guest guest = guest();
         password(guest, PASSWORD);
         Instant now = clock.instant();
-        assertThat(guest.post("/sign-in/code", "code", Totp.codeAt(secret, now.minusSeconds(90))).status())
+        assertThat(guest.post("/sign-in/code", "code", Totp.codeAt(secret, now.minusSeconds(90)))
+                        .status())
                 .isEqualTo(422);
-        assertThat(guest.post("/sign-in/code", "code", Totp.codeAt(secret, now.minus(Totp.STEP))).location())
+        assertThat(guest.post("/sign-in/code", "code", Totp.codeAt(secret, now.minus(Totp.STEP)))
+                        .location())
                 .isEqualTo("/workbench");
     }
 
@@ -238,7 +242,8 @@ class SignInTest {
                 .isEqualTo("/workbench");
         Guest third = guest();
         password(third, PASSWORD);
-        assertThat(third.post("/sign-in/backup-code", "code", codes.getFirst()).status()).isEqualTo(422);
+        assertThat(third.post("/sign-in/backup-code", "code", codes.getFirst()).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -320,7 +325,8 @@ class SignInTest {
         assertThat(guest.post("/session/change-person", "back", "/office/staff").location())
                 .isEqualTo("/sign-in/staff?back=%2Foffice%2Fstaff");
         assertThat(in(guest().with("session", session))).isFalse();
-        assertThat(guest.post("/session/change-person", "back", "//elsewhere.example").status())
+        assertThat(guest.post("/session/change-person", "back", "//elsewhere.example")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -332,9 +338,11 @@ class SignInTest {
         assertThat(guest.get("/network/export?format=CSV").location())
                 .isEqualTo("/session/confirm?back=%2Fnetwork%2Fexport%3Fformat%3DCSV");
         String session = guest.cookie("session");
-        assertThat(guest.post("/session/confirm", "code", "12", "back", "/network/export").status())
+        assertThat(guest.post("/session/confirm", "code", "12", "back", "/network/export")
+                        .status())
                 .isEqualTo(422);
-        assertThat(guest.post("/session/confirm", "code", code(), "back", "/network/export?format=CSV").location())
+        assertThat(guest.post("/session/confirm", "code", code(), "back", "/network/export?format=CSV")
+                        .location())
                 .isEqualTo("/network/export?format=CSV");
         assertThat(guest.cookie("session")).isNotEqualTo(session);
         assertThat(guest.get("/network/export?format=CSV").status()).isEqualTo(200);
@@ -411,15 +419,16 @@ class SignInTest {
         String masked = number.substring(0, 3) + "****" + number.substring(7);
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < deadline) {
-            List<String> texts = system(() -> jdbc.sql(
-                            "select text from channel.sample_message where masked = ? order by at, id")
-                    .param(masked)
-                    .query(String.class)
-                    .list());
+            List<String> texts =
+                    system(() -> jdbc.sql("select text from channel.sample_message where masked = ? order by at, id")
+                            .param(masked)
+                            .query(String.class)
+                            .list());
             if (texts.size() >= message) {
                 return texts.get(message - 1).replaceAll("(?s).*?(\\d{6}).*", "$1");
             }
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(20).toNanos());
         }
         throw new AssertionError("no message to " + masked);
     }
@@ -429,10 +438,12 @@ class SignInTest {
         Guest guest = guest();
         assertThat(guest.post("/sign-in/phone-code", "phone", phone).status()).isEqualTo(200);
         String code = sentTo(phone, 1);
-        assertThat(guest.post("/sign-in", "phone", phone, "code", code).location()).isEqualTo("/workbench");
+        assertThat(guest.post("/sign-in", "phone", phone, "code", code).location())
+                .isEqualTo("/workbench");
         assertThat(in(guest)).isTrue();
         assertThat(guest.get("/me").status()).isEqualTo(200);
-        assertThat(guest().post("/sign-in", "phone", phone, "code", code).status()).isEqualTo(422);
+        assertThat(guest().post("/sign-in", "phone", phone, "code", code).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -466,10 +477,12 @@ class SignInTest {
         guest.post("/sign-in/phone-code", "phone", phone);
         String second = sentTo(phone, 2);
         if (!first.equals(second)) {
-            assertThat(guest.post("/sign-in", "phone", phone, "code", first).status()).isEqualTo(422);
+            assertThat(guest.post("/sign-in", "phone", phone, "code", first).status())
+                    .isEqualTo(422);
         }
         clock.advance(Duration.ofMinutes(10));
-        assertThat(guest.post("/sign-in", "phone", phone, "code", second).status()).isEqualTo(422);
+        assertThat(guest.post("/sign-in", "phone", phone, "code", second).status())
+                .isEqualTo(422);
     }
 
     @Test
@@ -483,11 +496,14 @@ class SignInTest {
                             .status())
                     .isEqualTo(422);
         }
-        assertThat(guest.post("/sign-in", "phone", phone, "code", right).status()).isEqualTo(429);
+        assertThat(guest.post("/sign-in", "phone", phone, "code", right).status())
+                .isEqualTo(429);
         assertThat(in(guest)).isFalse();
         // a new message gives no new tries
         clock.advance(Duration.ofMinutes(2));
         guest.post("/sign-in/phone-code", "phone", phone);
-        assertThat(guest.post("/sign-in", "phone", phone, "code", sentTo(phone, 2)).status()).isEqualTo(429);
+        assertThat(guest.post("/sign-in", "phone", phone, "code", sentTo(phone, 2))
+                        .status())
+                .isEqualTo(429);
     }
 }

@@ -69,7 +69,13 @@ final class Walk {
      *
      * @param on the path variable that names what is acted on; "" for none
      */
-    record Route(String pattern, HttpMethod method, RequestMappingInfo info, HandlerMethod handler, Action action, String on) {
+    record Route(
+            String pattern,
+            HttpMethod method,
+            RequestMappingInfo info,
+            HandlerMethod handler,
+            Action action,
+            String on) {
         boolean changes() {
             return !method.equals(HttpMethod.GET);
         }
@@ -154,7 +160,8 @@ final class Walk {
                 }
             }
         });
-        routes.sort(Comparator.comparing(Route::toString).thenComparing(route -> route.info().toString()));
+        routes.sort(Comparator.comparing(Route::toString)
+                .thenComparing(route -> route.info().toString()));
         return routes;
     }
 
@@ -205,7 +212,8 @@ final class Walk {
                 things.add(Ground.Thing.absent());
             }
             for (Ground.Walker who : walkers) {
-                for (boolean stale : oracle.asksFreshCode(route.action()) ? new boolean[] {false, true} : new boolean[] {false}) {
+                for (boolean stale :
+                        oracle.asksFreshCode(route.action()) ? new boolean[] {false, true} : new boolean[] {false}) {
                     if (things.isEmpty()) {
                         cells.add(new Cell(route, who, null, stale));
                     }
@@ -246,7 +254,8 @@ final class Walk {
     }
 
     /** Whether one of these cells is wrong; stops at the first. */
-    @Nullable String firstWrong(Collection<Cell> cells) throws Exception {
+    @Nullable
+    String firstWrong(Collection<Cell> cells) throws Exception {
         for (Cell cell : cells) {
             String fault = fault(cell);
             if (fault != null) {
@@ -275,7 +284,8 @@ final class Walk {
         if (expected.status() != 0) {
             return cell + ": expected " + expected + ", came past the gate";
         }
-        if (past.handler() == null || !past.handler().getMethod().equals(route.handler().getMethod())) {
+        if (past.handler() == null
+                || !past.handler().getMethod().equals(route.handler().getMethod())) {
             return cell + ": the gate let it pass for another handler, " + past.handler();
         }
         return scopeFault(cell, past);
@@ -322,10 +332,9 @@ final class Walk {
     private MockHttpServletRequestBuilder asked(Cell cell) {
         Route route = cell.route();
         MockHttpServletRequestBuilder asked = request(route.method(), URI.create(path(route, cell.thing())));
-        asked.accept(
-                route.info().getProducesCondition().getProducibleMediaTypes().stream()
-                        .findFirst()
-                        .orElse(route.pattern().equals("/error") ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML));
+        asked.accept(route.info().getProducesCondition().getProducibleMediaTypes().stream()
+                .findFirst()
+                .orElse(route.pattern().equals("/error") ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML));
         if (route.changes()) {
             asked.with(As.form());
         }
@@ -343,8 +352,8 @@ final class Walk {
                 : who.manner() == Ground.Manner.CITIZEN
                         ? List.of(As.factor(Factors.PHONE, proved))
                         : List.of(As.factor(Factors.PASSWORD, now), As.factor(Factors.TOTP, proved));
-        asked.with(authentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(who.account(), now), null, factors)));
+        asked.with(authentication(
+                UsernamePasswordAuthenticationToken.authenticated(new SignedIn(who.account(), now), null, factors)));
     }
 
     String path(Route route, Ground.@Nullable Thing thing) {
@@ -367,15 +376,12 @@ final class Walk {
             List<String> some = ids.subList(from, Math.min(ids.size(), from + 1000));
             Map<String, Integer> found = new java.util.HashMap<>();
             ground.system(() -> {
-                house.getBean(JdbcClient.class)
-                        .sql("""
+                house.getBean(JdbcClient.class).sql("""
                                 select request_id, count(*) as times from audit.event
                                 where request_id in (:ids) and what = 'access.denied' and result = 'DENIED'
-                                group by request_id""")
-                        .param("ids", some)
-                        .query(row -> {
-                            found.put(row.getString("request_id"), row.getInt("times"));
-                        });
+                                group by request_id""").param("ids", some).query(row -> {
+                    found.put(row.getString("request_id"), row.getInt("times"));
+                });
                 return 0;
             });
             some.stream()

@@ -133,8 +133,9 @@ class LifecycleIT {
         String session;
         try (var house = new HouseProcess(data).start()) {
             Guest guest = new Guest(house.url());
-            Matcher sample = Pattern.compile("(?s)<td[^>]*>center</td>\\s*<td[^>]*>([^<]*)</td>\\s*<td[^>]*>([^<]*)</td>"
-                            + "\\s*<td[^>]*>(\\d{6})</td>")
+            Matcher sample = Pattern.compile(
+                            "(?s)<td[^>]*>center</td>\\s*<td[^>]*>([^<]*)</td>\\s*<td[^>]*>([^<]*)</td>"
+                                    + "\\s*<td[^>]*>(\\d{6})</td>")
                     .matcher(guest.get("/developer").body());
             assertThat(sample.find()).isTrue();
             guest.post("/sign-in/staff", "login", "center", "password", sample.group(2));
