@@ -460,6 +460,73 @@ class AccessSentencesTest {
                 .hasStackTraceContaining("row-level security");
     }
 
+    /** What is published, or one's own affair, is not a matter of place. */
+    private static final Set<Action> NOT_OF_A_PLACE = Set.of(
+            Action.PUBLIC_READ,
+            Action.PREFERENCE_SET,
+            Action.WORKBENCH_READ,
+            Action.JOB_READ,
+            Action.JOB_CANCEL,
+            Action.FILE_READ,
+            Action.SITE_READ,
+            Action.OWN_DATA_READ,
+            Action.OWN_DATA_EDIT,
+            Action.SIGN_IN,
+            Action.SETUP,
+            Action.OWN_SESSION_READ,
+            Action.OWN_SESSION_EDIT,
+            Action.CALENDAR_READ);
+
+    @Test
+    void nobodyActsAboveBesideOrFarFromHisPlace() {
+        for (Ground.Walker who : ground.walkers) {
+            String root = who.name().endsWith(" of the institute") ? "institute" : "station";
+            if (who.rights().isEmpty() || !who.name().endsWith(" of the " + root)) {
+                continue;
+            }
+            for (Action action : Action.values()) {
+                for (String outside : List.of("center", "other institute", "neighbour station", "far station")) {
+                    boolean within = root.equals("institute") && outside.equals("neighbour station");
+                    if (!within && !NOT_OF_A_PLACE.contains(action)) {
+                        assertThat(may(who, action, outside, null)).as("%s %s at the %s", who, action, outside).isFalse();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRightForOneFieldCountsInThatFieldOnly() {
+        for (Ground.Walker who : ground.walkers) {
+            if (!who.name().endsWith(" for law")) {
+                continue;
+            }
+            for (Action action : Action.values()) {
+                // a branch center reads the whole network with the office's eyes
+                boolean reading = action == Action.NETWORK_OFFICE_READ && who.name().startsWith("branch_operator");
+                if (!NOT_OF_A_PLACE.contains(action) && !reading) {
+                    assertThat(may(who, action, "station", "sports")).as("%s %s for sports", who, action).isFalse();
+                    assertThat(may(who, action, "station", null)).as("%s %s for no field", who, action).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void anInstituteOpensStationsAndNoPoints() {
+        Ground.Walker institute = ground.walker("institute_operator of the institute");
+        assertThat(may(institute, Action.SITE_CREATE, "institute", null)).isTrue();
+        assertThat(may(institute, Action.SITE_CREATE, "station", null)).isTrue();
+        assertThat(may(institute, Action.SITE_CREATE, "point", null)).isFalse();
+    }
+
+    private boolean may(
+            Ground.Walker who, Action action, String where, @org.jspecify.annotations.Nullable String field) {
+        Actor.Kind kind = who.manner() == Ground.Manner.CITIZEN ? Actor.Kind.CITIZEN : Actor.Kind.STAFF;
+        Actor actor = new Actor(kind, who.account(), who.person(), "测试", "", "127.0.0.1", "test");
+        return rights.may(actor, action, new Whereabouts.Place(ground.place(where), field, null));
+    }
+
     // --- from outside ---
 
     @Test

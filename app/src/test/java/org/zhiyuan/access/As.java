@@ -31,10 +31,15 @@ public final class As {
      */
     public static RequestPostProcessor form() {
         return request -> {
-            String token = UUID.randomUUID().toString();
+            String name = request.isSecure() ? "__Host-csrf" : "csrf";
             Cookie[] before = request.getCookies() == null ? new Cookie[0] : request.getCookies();
+            String token = Arrays.stream(before)
+                    .filter(cookie -> cookie.getName().equals(name))
+                    .map(Cookie::getValue)
+                    .findFirst()
+                    .orElseGet(() -> UUID.randomUUID().toString());
             Cookie[] cookies = Arrays.copyOf(before, before.length + 1);
-            cookies[before.length] = new Cookie(request.isSecure() ? "__Host-csrf" : "csrf", token);
+            cookies[before.length] = new Cookie(name, token);
             request.setCookies(cookies);
             // on pages the token is masked anew each time: a mask, then the token under it; here the mask is zero
             byte[] plain = token.getBytes(StandardCharsets.UTF_8);

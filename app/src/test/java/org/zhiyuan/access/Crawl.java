@@ -133,8 +133,9 @@ final class Crawl {
                     || walk.oracle().allowed(who, Action.STAFF_READ, lies);
             String masked =
                     canary.phone().substring(0, 3) + "****" + canary.phone().substring(7);
-            // by its number alone a record stands in the audit as well
-            boolean recorded = walk.oracle().allowed(who, Action.AUDIT_READ, lies);
+            // by its number alone a record stands in the audit as well: also of what one tried oneself and was denied
+            boolean recorded =
+                    address.startsWith("/office/audit") && walk.oracle().allowed(who, Action.AUDIT_READ, null);
             if (!business
                     && (body.contains(masked)
                             || (!recorded && body.contains(canary.person().toString())))) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.cell.TestCell;
@@ -357,11 +358,13 @@ final class RowWall {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.ground = Ground.of(house);
-        ground.system(() -> {
-            PLANTED.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(plant -> jdbc.sql(plant.getValue()).update());
-            return 0;
+        PLANTED.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(plant -> {
+            try {
+                ground.system(() -> jdbc.sql(plant.getValue()).update());
+            } catch (DuplicateKeyException planted) {
+                // by an earlier test of this context
+                assert planted.getMessage() != null;
+            }
         });
         UUID spender = UUID.randomUUID();
         as(
@@ -637,8 +640,8 @@ final class RowWall {
         UUID elsewhere = ground.place("far station").equals(row.site())
                 ? ground.place("other institute")
                 : ground.place("far station");
-        return passes(
-                scope, row, "update %s t set site = '%s' where %s".formatted(expected.table(), elsewhere, row.key()));
+        // without looking at the rows: else the policies of seeing them ask as well
+        return blind(scope, "update %s set site = '%s'".formatted(expected.table(), elsewhere));
     }
 
     private boolean removes(Expected expected, Row row, Scope scope) {
@@ -649,6 +652,16 @@ final class RowWall {
     private boolean passes(Scope scope, Row row, String sql) {
         try {
             return as(scope, true, () -> jdbc.sql(sql).param("row", row.json()).update() > 0);
+        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+            return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e)
+                            .getMessage())
+                    .contains("row-level security");
+        }
+    }
+
+    private boolean blind(Scope scope, String sql) {
+        try {
+            return as(scope, true, () -> jdbc.sql(sql).update() > 0);
         } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
             return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e)
                             .getMessage())
