@@ -488,7 +488,9 @@ class AccessSentencesTest {
                 for (String outside : List.of("center", "other institute", "neighbour station", "far station")) {
                     boolean within = root.equals("institute") && outside.equals("neighbour station");
                     if (!within && !NOT_OF_A_PLACE.contains(action)) {
-                        assertThat(may(who, action, outside, null)).as("%s %s at the %s", who, action, outside).isFalse();
+                        assertThat(may(who, action, outside, null))
+                                .as("%s %s at the %s", who, action, outside)
+                                .isFalse();
                     }
                 }
             }
@@ -503,10 +505,15 @@ class AccessSentencesTest {
             }
             for (Action action : Action.values()) {
                 // a branch center reads the whole network with the office's eyes
-                boolean reading = action == Action.NETWORK_OFFICE_READ && who.name().startsWith("branch_operator");
+                boolean reading =
+                        action == Action.NETWORK_OFFICE_READ && who.name().startsWith("branch_operator");
                 if (!NOT_OF_A_PLACE.contains(action) && !reading) {
-                    assertThat(may(who, action, "station", "sports")).as("%s %s for sports", who, action).isFalse();
-                    assertThat(may(who, action, "station", null)).as("%s %s for no field", who, action).isFalse();
+                    assertThat(may(who, action, "station", "sports"))
+                            .as("%s %s for sports", who, action)
+                            .isFalse();
+                    assertThat(may(who, action, "station", null))
+                            .as("%s %s for no field", who, action)
+                            .isFalse();
                 }
             }
         }
