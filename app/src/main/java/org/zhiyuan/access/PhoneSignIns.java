@@ -107,8 +107,10 @@ public class PhoneSignIns {
         }
         attempts.succeeded(ticket);
         UUID account = asSystem(() -> citizens.admit(phone, places.center()));
+        // after the account is there: sessions older than their account are dead
+        Instant at = clock.instant();
         return new SignInResult.Passed(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(account, now), null, List.of(Factors.proved(Factors.PHONE, now))));
+                new SignedIn(account, at), null, List.of(Factors.proved(Factors.PHONE, at))));
     }
 
     private static byte[] digest(byte[] reference, String code) {

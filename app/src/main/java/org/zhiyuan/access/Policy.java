@@ -180,4 +180,12 @@ final class Policy {
     Policy without(PolicyLine line) {
         return new Policy(roles, lines.stream().filter(l -> !l.equals(line)).toList(), fresh);
     }
+
+    /** The same policy in which one action asks for no fresh code: for the drill. */
+    Policy withoutFreshCode(Action action) {
+        Set<Action> others = EnumSet.noneOf(Action.class);
+        others.addAll(fresh);
+        others.remove(action);
+        return new Policy(roles, lines, others);
+    }
 }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.zhiyuan.kernel.Actor;
 
@@ -36,6 +37,8 @@ class SessionStandings {
             if (session != null) {
                 session.invalidate();
             }
+            // whoever looks for it later in this request finds nobody: no step of signing in goes on from here
+            SecurityContextHolder.clearContext();
         }
         return standing.filter(found -> factors.complete(found.kind(), authentication));
     }

@@ -2,6 +2,7 @@ package org.zhiyuan.access;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -321,7 +322,8 @@ public class SignIns {
         mayChoose(signedIn, password).orRefuse();
         UUID account = account(signedIn);
         String encoded = Objects.requireNonNull(encoder.encode(password));
-        Instant now = clock.instant();
+        // the database keeps microseconds and rounds: the older sessions must not end after this one begins anew
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         inOwnScope(account, () -> {
             credentials.setPassword(account, encoded, now, false);
             accounts.endSessions(account, now);

@@ -1,7 +1,6 @@
 package org.zhiyuan.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.options;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -10,11 +9,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.zhiyuan.HouseTest;
@@ -70,7 +75,7 @@ class GateTest {
         browser.perform(get("/no/such/page")).andExpect(status().isNotFound());
         browser.perform(get("/actuator/env")).andExpect(status().isNotFound());
         browser.perform(get("/actuator")).andExpect(status().isNotFound());
-        browser.perform(post("/workbench").with(csrf())).andExpect(status().isMethodNotAllowed());
+        browser.perform(post("/workbench").with(As.form())).andExpect(status().isMethodNotAllowed());
         browser.perform(options("/workbench")).andExpect(status().isNotFound());
         browser.perform(get("/actuator/health")).andExpect(status().isOk());
         browser.perform(get("/css/tokens.css")).andExpect(status().isOk());
@@ -93,6 +98,33 @@ class GateTest {
                     .andExpect(header().string("Referrer-Policy", "same-origin"))
                     .andExpect(header().string("Permissions-Policy", SecurityConfiguration.PERMISSIONS_POLICY))
                     .andExpect(header().exists(RequestIds.HEADER));
+        }
+    }
+
+    @Test
+    void overHttpsTheCookiesAreBoundToThisHost() throws Exception {
+        Cookie secure = cookie(get("/sign-in").secure(true), "__Host-csrf");
+        assertThat(secure.getSecure()).isTrue();
+        assertThat(secure.isHttpOnly()).isTrue();
+        assertThat(secure.getPath()).isEqualTo("/");
+        assertThat(secure.getDomain()).isNull();
+        assertThat(secure.getAttribute("SameSite")).isEqualTo("Lax");
+        assertThat(cookie(get("/sign-in"), "csrf").getSecure()).isFalse();
+    }
+
+    private Cookie cookie(RequestBuilder request, String name) throws Exception {
+        return Objects.requireNonNull(
+                browser.perform(request).andReturn().getResponse().getCookie(name));
+    }
+
+    /** It would exchange the keeper of form tokens in the one filter chain that all tests share. */
+    @Test
+    void noTestUsesSpringsOwnFormToken() throws Exception {
+        String forbidden = "SecurityMockMvcRequestPostProcessors." + "csrf";
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            assertThat(sources.filter(file -> file.toString().endsWith(".java")))
+                    .as("use As.form()")
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(forbidden));
         }
     }
 

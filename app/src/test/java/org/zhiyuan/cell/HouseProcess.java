@@ -123,6 +123,11 @@ final class HouseProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Where it answers. */
+    String url() {
+        return "http://localhost:" + port;
+    }
+
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.zhiyuan.access.Guest;
 
 /** The program as a process: it may be stopped, killed and started twice, and nothing that was committed is lost. */
 class LifecycleIT {
@@ -122,6 +125,32 @@ class LifecycleIT {
         Path data = Layout.sampleData("hidden");
         Files.setPosixFilePermissions(data.getParent(), PosixFilePermissions.fromString("rwx------"));
         assertMarked(data, null);
+    }
+
+    @Test
+    void aRestartSignsNobodyOut() throws Exception {
+        Path data = Layout.sampleData("sessions");
+        String session;
+        try (var house = new HouseProcess(data).start()) {
+            Guest guest = new Guest(house.url());
+            Matcher sample = Pattern.compile(
+                            "(?s)<td[^>]*>center</td>\\s*<td[^>]*>([^<]*)</td>\\s*<td[^>]*>([^<]*)</td>"
+                                    + "\\s*<td[^>]*>(\\d{6})</td>")
+                    .matcher(guest.get("/developer").body());
+            assertThat(sample.find()).isTrue();
+            guest.post("/sign-in/staff", "login", "center", "password", sample.group(2));
+            assertThat(guest.post("/sign-in/code", "code", sample.group(3)).location())
+                    .isEqualTo("/workbench");
+            session = guest.cookie("session");
+            assertThat(guest.get("/workbench").status()).isEqualTo(200);
+            assertThat(house.terminate()).isEqualTo(TERMINATED);
+        }
+        try (var house = new HouseProcess(data).start()) {
+            Guest guest = new Guest(house.url());
+            assertThat(guest.get("/workbench").location()).startsWith("/sign-in");
+            assertThat(guest.with("session", session).get("/workbench").status())
+                    .isEqualTo(200);
+        }
     }
 
     private static void assertMarked(Path data, @org.jspecify.annotations.Nullable String mark) throws Exception {

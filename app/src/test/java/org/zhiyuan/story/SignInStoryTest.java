@@ -21,6 +21,14 @@ class SignInStoryTest {
     }
 
     @Test
+    void aResidentSignsInByPhoneWithoutScript(Visits visits) {
+        Visit visit = visits.as(Manner.phone(320).inLargeType().withoutScript());
+        visits.signIns().signIn(visit.page(), "resident");
+        assertThat(visit.heading()).isEqualTo("待我处理");
+        assertThat(visit.page().locator(".side")).hasCount(0);
+    }
+
+    @Test
     void whoeverAskedForAPageComesBackToIt(Visits visits) {
         Visit visit = visits.as(Manner.office());
         visit.page().navigate("/office/calendar");

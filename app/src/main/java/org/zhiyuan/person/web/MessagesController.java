@@ -15,9 +15,12 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Can;
+import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.kernel.Whereabouts;
+import org.zhiyuan.network.Sites;
 import org.zhiyuan.person.Messaging;
 import org.zhiyuan.shell.Form;
 
@@ -30,12 +33,22 @@ class MessagesController {
     private final Messaging messaging;
     private final Rights rights;
     private final Answers answers;
+    private final Sites sites;
 
-    MessagesController(Channels channels, Messaging messaging, Rights rights, Answers answers) {
+    MessagesController(Channels channels, Messaging messaging, Rights rights, Answers answers, Sites sites) {
         this.channels = channels;
         this.messaging = messaging;
         this.rights = rights;
         this.answers = answers;
+        this.sites = sites;
+    }
+
+    /** The switch is the whole city's: who administers a part of it does not turn it. */
+    private boolean mayStop() {
+        return rights.may(
+                Acting.actor(),
+                Action.SENDING_STOP,
+                Whereabouts.Place.at(sites.center().value()));
     }
 
     @Can(Action.SENT_READ)
@@ -49,12 +62,15 @@ class MessagesController {
                 .addObject("messages", channels.list(page))
                 .addObject("today", channels.countOfToday())
                 .addObject("turn", channels.lastTurn().orElse(null))
-                .addObject("mayStop", rights.mayAnywhere(Acting.actor(), Action.SENDING_STOP));
+                .addObject("mayStop", mayStop());
     }
 
     @Can(Action.SENDING_STOP)
     @PostMapping("/office/messages/switch")
     ModelAndView turn(@RequestParam("_form") String token, HttpServletRequest request) {
+        if (!mayStop()) {
+            throw new Refusal(Text.of("停发和恢复短信管的是全市，您只管其中一处"), Text.of("请找全市的系统管理员"));
+        }
         Form form = Form.of(request);
         boolean stop = form.has("stopped", "true");
         String reason = form.required("reason", REASON_LENGTH_MAX, Text.of("请写明为什么停发或恢复"));

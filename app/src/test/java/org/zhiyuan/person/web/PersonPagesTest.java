@@ -1,7 +1,6 @@
 package org.zhiyuan.person.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -402,7 +401,7 @@ class PersonPagesTest {
 
     private MockHttpServletResponse send(@Nullable UUID account, MockHttpServletRequestBuilder request)
             throws Exception {
-        request.with(csrf()).accept(MediaType.ALL);
+        request.with(As.form()).accept(MediaType.ALL);
         if (account != null) {
             request.with(As.account(account, Instant.now()));
         }

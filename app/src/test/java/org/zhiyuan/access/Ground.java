@@ -1,0 +1,394 @@
+package org.zhiyuan.access;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.cell.SettableClock;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Action;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.IdentityNumber;
+import org.zhiyuan.kernel.MobileNumber;
+import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.person.Basis;
+import org.zhiyuan.person.Particulars;
+import org.zhiyuan.person.People;
+
+/**
+ * The ground of the access matrix, in the sample city: seven places that lie at every distance from each other, people
+ * with one right each, and one thing of every kind at every place. Rows of its own; made once for a context.
+ */
+final class Ground {
+    /** One right of somebody, in force today. */
+    record Right(String role, UUID site, @Nullable String field) {}
+
+    /** Somebody who asks. {@code HALF} has given the password and no code. */
+    enum Manner {
+        NOBODY,
+        HALF,
+        CITIZEN,
+        STAFF
+    }
+
+    record Walker(
+            String name,
+            Manner manner,
+            @Nullable UUID account,
+            @Nullable UUID person,
+            List<Right> rights) {
+        boolean signedIn() {
+            return manner == Manner.CITIZEN || manner == Manner.STAFF;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** Something that an action can be done on. */
+    record Thing(
+            String id,
+            String where,
+            UUID site,
+            @Nullable String field,
+            @Nullable UUID owner) {
+        /** The same id as none has: what is not there. */
+        static Thing absent() {
+            return new Thing(UUID.randomUUID().toString(), "nowhere", new UUID(0, 0), null, null);
+        }
+
+        boolean there() {
+            return !where.equals("nowhere");
+        }
+
+        @Override
+        public String toString() {
+            return where;
+        }
+    }
+
+    /**
+     * @param seenBy the action by which things of this kind are seen; null where seeing is none of its own
+     */
+    record Kind(@Nullable Action seenBy, List<Thing> things) {}
+
+    /** Somebody whose data must not be seen by others; sealed in the database, so told here in plain. */
+    record Canary(
+            UUID person, String where, UUID site, @Nullable String field, String name, String phone, String number) {}
+
+    static final String FIELD = "law";
+    static final String OTHER_FIELD = "sports";
+
+    private static final Map<ApplicationContext, Ground> KNOWN = new ConcurrentHashMap<>();
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    private final ApplicationContext house;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final SettableClock clock;
+    private int next;
+
+    final Map<String, UUID> places = new LinkedHashMap<>();
+    final Map<UUID, UUID> parents = new LinkedHashMap<>();
+    final List<Walker> walkers = new ArrayList<>();
+    final Map<String, Kind> kinds = new LinkedHashMap<>();
+    final List<Canary> canaries = new ArrayList<>();
+    /** Staff who work at a place, by its name: only their names are told on pages. */
+    final Map<String, String> staffNames = new LinkedHashMap<>();
+
+    /**
+     * What stands in a path without being acted on. A new path variable is placed here; one that handlers act on
+     * ({@code @Can(on=…)}) is placed in {@link #plant}.
+     */
+    final Map<String, String> words = new LinkedHashMap<>(Map.of(
+            "year", "2026",
+            "day", "2026-11-25",
+            "purpose", "account",
+            "handle", "AAAAAAAAAAAAAAAA"));
+
+    static Ground of(ApplicationContext house) {
+        return KNOWN.computeIfAbsent(house, Ground::new);
+    }
+
+    private Ground(ApplicationContext house) {
+        this.house = house;
+        this.jdbc = house.getBean(JdbcClient.class);
+        this.transactions = house.getBean(TransactionOperations.class);
+        this.clock = house.getBean(SettableClock.class);
+        for (String variable : List.of("reveal", "event", "sheet", "job", "file")) {
+            words.put(variable, UUID.randomUUID().toString());
+        }
+        system(() -> {
+            survey();
+            people();
+            plant();
+            return 0;
+        });
+    }
+
+    <T> T system(Supplier<T> work) {
+        return Acting.as(
+                Actor.system("test"),
+                Scope.EVERYTHING,
+                () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+    }
+
+    LocalDate today() {
+        return clock.instant().atZone(org.zhiyuan.shell.Formats.ZONE).toLocalDate();
+    }
+
+    UUID place(String name) {
+        return Objects.requireNonNull(places.get(name), name);
+    }
+
+    Walker walker(String name) {
+        return walkers.stream()
+                .filter(walker -> walker.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name));
+    }
+
+    Thing thing(String kind, String where) {
+        return kinds.get(kind).things().stream()
+                .filter(thing -> thing.where().equals(where))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(kind + " at " + where));
+    }
+
+    Canary canary(String where) {
+        return canaries.stream()
+                .filter(canary -> canary.where().equals(where))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(where));
+    }
+
+    /** Who lies under whom today, from the folded states and not from the closure that the row policies read. */
+    private void survey() {
+        jdbc.sql("select site, parent from network.site_version where days @> cast(:today as date)")
+                .param("today", today())
+                .query(row -> {
+                    UUID parent = row.getObject("parent", UUID.class);
+                    if (parent != null) {
+                        parents.put(row.getObject("site", UUID.class), parent);
+                    }
+                });
+        places.put("center", numbered("530181"));
+        places.put("institute", numbered("530181009"));
+        places.put("station", numbered("530181009205"));
+        places.put("point", numbered("shankou"));
+        places.put("neighbour station", numbered("530181009209"));
+        places.put("other institute", numbered("530181003"));
+        places.put("far station", numbered("530181003212"));
+    }
+
+    private UUID numbered(String number) {
+        return jdbc.sql("select id from network.site where number = :number")
+                .param("number", number)
+                .query(UUID.class)
+                .single();
+    }
+
+    private void people() {
+        walkers.add(new Walker("nobody", Manner.NOBODY, null, null, List.of()));
+        walkers.add(new Walker("half signed in", Manner.HALF, staff("半", "station"), null, List.of()));
+        grant(Objects.requireNonNull(walkers.getLast().account()), "center_operator", place("center"), null);
+        walkers.add(new Walker("staff without a right", Manner.STAFF, staff("空", "station"), null, List.of()));
+        for (String role : Oracle.roles()) {
+            boolean citizen = Oracle.citizen(role);
+            for (String root : citizen ? List.of("center", "station") : List.of("center", "institute", "station")) {
+                walkers.add(citizen ? citizen(role, root) : walker(role, root, null));
+            }
+            if (!citizen) {
+                for (String root : List.of("center", "institute")) {
+                    walkers.add(walker(role, root, FIELD));
+                }
+            }
+        }
+        // rights that are none today: past, to come, taken back
+        lapsed("until yesterday", today().minusYears(1), today(), false);
+        lapsed("from tomorrow", today().plusDays(1), null, false);
+        lapsed("taken back", today().minusYears(1), null, true);
+    }
+
+    private Walker walker(String role, String root, @Nullable String field) {
+        UUID account = staff("办" + role, root);
+        grant(account, role, place(root), field);
+        return new Walker(
+                role + " of the " + root + (field == null ? "" : " for " + field),
+                Manner.STAFF,
+                account,
+                null,
+                List.of(new Right(role, place(root), field)));
+    }
+
+    private Walker citizen(String role, String root) {
+        UUID person = person("民" + next, place(root), null, null);
+        UUID account = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into access.account (id, kind, person, name, sessions_from, created_at)
+                        values (?, 'CITIZEN', ?, '本人', '2020-01-01Z', '2020-01-01Z')""").params(account, person).update();
+        grant(account, role, place(root), null);
+        return new Walker(
+                role + " of the " + root, Manner.CITIZEN, account, person, List.of(new Right(role, place(root), null)));
+    }
+
+    private void lapsed(String when, LocalDate from, @Nullable LocalDate until, boolean ended) {
+        UUID account = staff("旧", "center");
+        UUID grant = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into access.role_grant (id, account, role, site, from_day, until_day, given_at, reason)
+                        values (?, ?, 'center_operator', ?, ?, ?, '2020-01-01Z', '测试')""")
+                .params(Arrays.asList(grant, account, place("center"), from, until))
+                .update();
+        if (ended) {
+            jdbc.sql("update access.role_grant set ended_at = '2026-01-01Z', end_reason = '测试' where id = ?")
+                    .param(grant)
+                    .update();
+        }
+        walkers.add(new Walker("center_operator " + when, Manner.STAFF, account, null, List.of()));
+    }
+
+    UUID staff(String name, String at) {
+        UUID account = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into access.account (id, kind, login, name, site, sessions_from, created_at)
+                        values (?, 'STAFF', ?, ?, ?, '2020-01-01Z', '2020-01-01Z')""")
+                .params(account, "m" + account.toString().substring(0, 30), name, place(at))
+                .update();
+        return account;
+    }
+
+    UUID grant(UUID account, String role, UUID site, @Nullable String field) {
+        UUID grant = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into access.role_grant (id, account, role, site, field, from_day, given_at, reason)
+                        values (?, ?, ?, ?, ?, date '2020-01-01', '2020-01-01Z', '测试')""").params(Arrays.asList(grant, account, role, site, field)).update();
+        return grant;
+    }
+
+    /** @param where null for somebody who is no canary */
+    UUID person(String name, UUID site, @Nullable String field, @Nullable String where) {
+        int mine = next++;
+        String phone = "1970000%04d".formatted(mine);
+        String number = numbered(mine);
+        UUID person = house.getBean(People.class)
+                .register(
+                        Actor.system("test"),
+                        new SiteId(site),
+                        new Particulars(
+                                name, MobileNumber.of(phone), true, IdentityNumber.stored(number), null, "示例路 1 号"),
+                        Basis.DUTY,
+                        List.of())
+                .value();
+        jdbc.sql("update person.person set field = ? where id = ?")
+                .params(Arrays.asList(field, person))
+                .update();
+        if (where != null) {
+            canaries.add(new Canary(person, where, site, field, name, phone, number));
+        }
+        return person;
+    }
+
+    /** Made up, with a check digit that fits. */
+    private static String numbered(int mine) {
+        String body = "53018119%02d0302%03d".formatted(50 + mine / 900, 100 + mine % 900);
+        int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+        int sum = 0;
+        for (int i = 0; i < 17; i++) {
+            sum += (body.charAt(i) - '0') * weights[i];
+        }
+        return body + "10X98765432".charAt(sum % 11);
+    }
+
+    /** One thing of every kind at every place: a new kind of path variable that handlers act on is placed here. */
+    private void plant() {
+        List<Thing> people = new ArrayList<>();
+        List<Thing> accounts = new ArrayList<>();
+        List<Thing> grants = new ArrayList<>();
+        List<Thing> holdings = new ArrayList<>();
+        List<Thing> sites = new ArrayList<>();
+        List<Thing> acts = new ArrayList<>();
+        for (String where : places.keySet()) {
+            UUID site = place(where);
+            sites.add(new Thing(site.toString(), where, site, null, null));
+            String name = "号主" + (char) ('甲' + next % 10) + next;
+            UUID account = staff(name, where);
+            staffNames.put(where, name);
+            accounts.add(new Thing(account.toString(), where, site, null, null));
+            spots(where).forEach((spot, field) -> {
+                UUID person = person("雁名" + next + "某", site, field, spot);
+                people.add(new Thing(person.toString(), spot, site, field, person));
+                UUID grant = grant(account, "station_operator", site, field);
+                grants.add(new Thing(grant.toString(), spot, site, field, null));
+                holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+            });
+            jdbc.sql("select id from network.act where site = :site and withdrawn_at is null order by day limit 1")
+                    .param("site", site)
+                    .query(UUID.class)
+                    .optional()
+                    .ifPresent(act -> acts.add(new Thing(act.toString(), where, site, null, null)));
+        }
+        List<Thing> branches = new ArrayList<>();
+        List<Thing> fields = new ArrayList<>();
+        for (String field : List.of(FIELD, OTHER_FIELD)) {
+            UUID branch = jdbc.sql("select id from network.site where field = :field and closed is null")
+                    .param("field", field)
+                    .query(UUID.class)
+                    .single();
+            places.put("branch " + field, branch);
+            sites.add(new Thing(branch.toString(), "branch " + field, branch, field, null));
+            branches.add(new Thing(field, "branch " + field, branch, field, null));
+            fields.add(new Thing(field, "field " + field, place("center"), field, null));
+        }
+        String unit = jdbc.sql("select number from network.unit order by number limit 1")
+                .query(String.class)
+                .single();
+        kinds.put("person", new Kind(Action.PERSON_READ, people));
+        kinds.put("account", new Kind(Action.ACCOUNT_READ, accounts));
+        kinds.put("grant", new Kind(Action.GRANT_READ, grants));
+        kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
+        kinds.put("site", new Kind(Action.SITE_READ, sites));
+        kinds.put("act", new Kind(Action.SITE_READ, acts));
+        kinds.put("branch", new Kind(Action.SITE_READ, branches));
+        kinds.put("field", new Kind(Action.SITE_READ, fields));
+        kinds.put("unit", new Kind(Action.SITE_READ, List.of(new Thing(unit, "center", place("center"), null, null))));
+    }
+
+    /** At some places also what belongs to one field of service. */
+    private static Map<String, @Nullable String> spots(String where) {
+        Map<String, @Nullable String> spots = new LinkedHashMap<>();
+        spots.put(where, null);
+        if (where.equals("center") || where.equals("station")) {
+            spots.put(where + ", " + FIELD, FIELD);
+            spots.put(where + ", " + OTHER_FIELD, OTHER_FIELD);
+        }
+        return spots;
+    }
+
+    /** Over long ago, so that no place has one post more or less of it. */
+    private UUID holding(UUID site, @Nullable String field, UUID person) {
+        UUID holding = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into staff.holding (id, site, field, post, single, days, office, document, end_document, ended_by)
+                        values (?, ?, ?, (select min(key) from network.required_post), false,
+                                daterange('2020-01-01', '2020-02-01'), '', '示例文', '示例文', '')""").params(Arrays.asList(holding, site, field)).update();
+        jdbc.sql("insert into staff.holder (holding, site, field, person) values (?, ?, ?, ?)")
+                .params(Arrays.asList(holding, site, field, person))
+                .update();
+        return holding;
+    }
+}

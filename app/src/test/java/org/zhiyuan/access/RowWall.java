@@ -1,0 +1,683 @@
+package org.zhiyuan.access;
+
+import static java.util.Map.entry;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.cell.TestCell;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Scope;
+
+/**
+ * The second wall by itself: for one row of every table, who sees it, adds one like it, changes it, takes it away. What
+ * is expected stands here in words of its own, written by hand and not read from the policies; a table with row policies
+ * that is not written down here is a fault.
+ */
+final class RowWall {
+    /** What a transaction's scope has in common with a row. */
+    private record View(
+            boolean all, boolean site, boolean field, boolean person, boolean account, boolean city, boolean changes) {}
+
+    /**
+     * What is expected of one table, or of some of its rows.
+     *
+     * @param rows which row is taken; "" for any
+     * @param site the site that the row belongs to, as an expression over {@code t}; the others alike
+     */
+    private record Expected(
+            String table,
+            String rows,
+            String site,
+            String field,
+            String person,
+            String account,
+            Predicate<View> see,
+            Predicate<View> add,
+            Predicate<View> change,
+            Predicate<View> remove) {
+        Expected where(String rows) {
+            return new Expected(table, rows, site, field, person, account, see, add, change, remove);
+        }
+
+        Expected lies(String site, String field, String person, String account) {
+            return new Expected(table, rows, site, field, person, account, see, add, change, remove);
+        }
+
+        @Override
+        public String toString() {
+            return table + (rows.isEmpty() ? "" : " where " + rows);
+        }
+    }
+
+    private static final String NONE = "null";
+    private static final Predicate<View> ANYBODY = view -> true;
+    private static final Predicate<View> NOBODY = view -> false;
+    private static final Predicate<View> HOUSE = View::all;
+    private static final Predicate<View> CITY = view -> view.all() || view.city();
+    private static final Predicate<View> OFFICE = view -> view.all() || view.site();
+    private static final Predicate<View> WITHIN = view -> view.all() || view.site() || view.field();
+    private static final Predicate<View> OWN = view -> view.all() || view.account();
+    private static final Predicate<View> PEOPLE = WITHIN.or(View::person);
+
+    private static Predicate<View> changing(Predicate<View> who) {
+        return who.and(View::changes);
+    }
+
+    private static Expected table(
+            String name, Predicate<View> see, Predicate<View> add, Predicate<View> change, Predicate<View> remove) {
+        return new Expected(name, "", NONE, NONE, NONE, NONE, see, add, change, remove);
+    }
+
+    private static final String PERSONS_SITE = "(select p.site from person.person p where p.id = t.person)";
+    private static final String PERSONS_FIELD = "(select p.field from person.person p where p.id = t.person)";
+    private static final String ACCOUNTS_SITE = "(select a.site from access.account a where a.id = t.account)";
+    /** A branch center's own field; other sites have none. */
+    private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
+
+    private static final List<Expected> EXPECTED = expected();
+
+    private static List<Expected> expected() {
+        List<Expected> all = new ArrayList<>();
+        // people: those who work with them, and themselves; a neighbour never
+        all.add(table("person.person", PEOPLE, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.field is not null and t.erased_at is null")
+                .lies("t.site", "t.field", "t.id", NONE));
+        all.add(table("person.key", PEOPLE, changing(PEOPLE), changing(PEOPLE), changing(PEOPLE))
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        all.add(table("person.alias", PEOPLE, changing(WITHIN), changing(WITHIN), NOBODY)
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        all.add(table("person.consent_text", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("person.consent", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        all.add(table("person.verification", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        // whoever looks is written down, and only as himself
+        all.add(table(
+                        "person.look",
+                        PEOPLE.or(View::account),
+                        view -> view.all() || (PEOPLE.test(view) && view.account()),
+                        NOBODY,
+                        NOBODY)
+                .where(PERSONS_FIELD + " is not null and t.account is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", "t.account"));
+        all.add(table("person.reveal_budget", View::account, changing(View::account), changing(View::account), NOBODY)
+                .lies(NONE, NONE, NONE, "t.account"));
+        // messages
+        all.add(table(
+                        "channel.sent",
+                        view -> OFFICE.test(view) || view.person() || view.account(),
+                        changing(ANYBODY),
+                        changing(OFFICE.or(View::person)),
+                        NOBODY)
+                .where("t.site is not null and t.person is not null and t.account is not null")
+                .lies("t.site", NONE, "t.person", "t.account"));
+        all.add(table("channel.spent", changing(ANYBODY), changing(ANYBODY), NOBODY, changing(ANYBODY)));
+        all.add(table("channel.switch", ANYBODY, changing(CITY), NOBODY, NOBODY));
+        all.add(table("channel.sample_message", HOUSE, HOUSE, NOBODY, HOUSE));
+        // one's own work
+        all.add(table("jobs.job", OWN, changing(OWN), changing(OWN), changing(HOUSE))
+                .where("t.account is not null")
+                .lies(NONE, NONE, NONE, "t.account"));
+        all.add(table("network.import", OWN, changing(OWN), changing(OWN), NOBODY)
+                .where("t.account is not null")
+                .lies(NONE, NONE, NONE, "t.account"));
+        all.add(table("files.file", OFFICE.or(View::account), changing(OWN), NOBODY, changing(OWN))
+                .where("t.account is not null and t.site is not null")
+                .lies("t.site", NONE, NONE, "t.account"));
+        // what was done stays: added by whoever did it, read within the scope
+        all.add(table("audit.event", WITHIN.or(View::account), OWN, NOBODY, NOBODY)
+                .where("t.account is not null and t.site is not null and t.field is not null")
+                .lies("t.site", "t.field", NONE, "t.account"));
+        all.add(table("audit.event", OWN.or(View::city), OWN, NOBODY, NOBODY)
+                .where("t.account is not null and t.site is null")
+                .lies(NONE, NONE, NONE, "t.account"));
+        // the network is published; each keeps its own place and what lies below, a branch center its own
+        for (String part : List.of(
+                "act",
+                "effect",
+                "site_version",
+                "place",
+                "opening",
+                "special_day",
+                "evidence",
+                "field",
+                "unit",
+                "unit_version",
+                "responsibility")) {
+            boolean removable = Set.of(
+                            "site_version", "place", "opening", "special_day", "unit_version", "responsibility")
+                    .contains(part);
+            all.add(table(
+                            "network." + part,
+                            ANYBODY,
+                            changing(WITHIN),
+                            changing(WITHIN),
+                            removable ? changing(WITHIN) : NOBODY)
+                    .lies("t.site", SITES_FIELD, NONE, NONE));
+        }
+        for (String part : List.of("act_note", "evidence_detail")) {
+            all.add(table("network." + part, WITHIN, changing(WITHIN), changing(WITHIN), NOBODY)
+                    .lies("t.site", SITES_FIELD, NONE, NONE));
+        }
+        all.add(table("network.contact", ANYBODY, changing(WITHIN), changing(WITHIN), changing(WITHIN))
+                .where("t.service")
+                .lies("t.site", SITES_FIELD, NONE, NONE));
+        all.add(table("network.contact", WITHIN, changing(WITHIN), changing(WITHIN), changing(WITHIN))
+                .where("not t.service")
+                .lies("t.site", SITES_FIELD, NONE, NONE));
+        all.add(table("network.site", ANYBODY, changing(OFFICE), changing(WITHIN), NOBODY)
+                .where("t.field is not null")
+                .lies("t.id", "t.field", NONE, NONE));
+        all.add(table("network.place_check", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        all.add(table("network.required_post", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // accounts and rights
+        all.add(table(
+                        "access.account",
+                        OFFICE.or(View::account),
+                        changing(OFFICE),
+                        changing(OFFICE.or(View::account)),
+                        NOBODY)
+                .where("t.site is not null")
+                .lies("t.site", NONE, NONE, "t.id"));
+        all.add(table(
+                        "access.credential",
+                        OFFICE.or(View::account),
+                        changing(OFFICE),
+                        changing(OFFICE.or(View::account)),
+                        NOBODY)
+                .where(ACCOUNTS_SITE + " is not null")
+                .lies(ACCOUNTS_SITE, NONE, NONE, "t.account"));
+        all.add(table(
+                        "access.role_grant",
+                        WITHIN.or(View::account),
+                        changing(WITHIN).and(view -> !view.account()),
+                        changing(WITHIN),
+                        NOBODY)
+                .where("t.field is not null")
+                .lies("t.site", "t.field", NONE, "t.account"));
+        for (String part : List.of("device", "backup_code")) {
+            all.add(table("access." + part, OWN, changing(OWN), changing(OWN), changing(OWN))
+                    .lies(NONE, NONE, NONE, "t.account"));
+        }
+        for (String part : List.of("attempt", "phone_code", "setup")) {
+            all.add(table("access." + part, HOUSE, HOUSE, HOUSE, HOUSE));
+        }
+        // who holds a post: that it is held is published, by whom only where the post is
+        all.add(table("staff.holding", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
+                .where("t.field is not null")
+                .lies("t.site", "t.field", NONE, NONE));
+        all.add(table("staff.holder", PEOPLE, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.public_name is null and t.field is not null")
+                .lies("t.site", "t.field", "t.person", NONE));
+        all.add(table("staff.holder", ANYBODY, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.public_name is not null")
+                .lies("t.site", "t.field", "t.person", NONE));
+        all.add(table("staff.vacancy", WITHIN, changing(WITHIN), changing(WITHIN), changing(WITHIN))
+                .where("t.field is not null")
+                .lies("t.site", "t.field", NONE, NONE));
+        all.add(table("staff.public_post", ANYBODY, changing(CITY), NOBODY, changing(CITY)));
+        // the calendar is the whole city's
+        for (String part : List.of("calendar_year", "special_day")) {
+            all.add(table("matter." + part, ANYBODY, changing(CITY), changing(CITY), changing(CITY)));
+        }
+        for (String part : List.of("office_hours", "office_session")) {
+            all.add(table("matter." + part, ANYBODY, changing(CITY), NOBODY, changing(CITY)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Rows for tables that the sample leaves empty, or without what is asked above. */
+    private static final Map<String, String> PLANTED = Map.ofEntries(
+            entry("person.alias", """
+                    insert into person.alias (id, alias, person, since, reason)
+                    select gen_random_uuid(), a.id, b.id, '2026-01-01Z', '测试'
+                    from person.person a join person.person b on a.site = b.site and a.field = b.field and a.id < b.id
+                    where a.field is not null limit 1"""),
+            entry("person.consent", """
+                    insert into person.consent (id, person, purpose, version, given, at, channel)
+                    select gen_random_uuid(), p.id, c.purpose, c.version, false, '2026-01-01Z', 'PAPER'
+                    from person.person p, person.consent_text c where p.field is not null limit 1"""),
+            entry("person.verification", """
+                    insert into person.verification (id, person, identity_version, document, day, at, account, verifier)
+                    select gen_random_uuid(), p.id, 1, 'IDENTITY_CARD', '2026-01-01', '2026-01-01Z', gen_random_uuid(), '测试'
+                    from person.person p where p.field is not null limit 1"""),
+            entry("person.look", """
+                    insert into person.look (id, person, at, kind, reason, account, looker, role)
+                    select gen_random_uuid(), p.id, '2026-01-01Z', 'OPENED', '', gen_random_uuid(), '测试', ''
+                    from person.person p where p.field is not null limit 1"""),
+            entry("channel.sent", """
+                    insert into channel.sent (id, at, template, text, masked, reference, person, site, account, state, attempts, settled_at)
+                    select gen_random_uuid(), '2026-01-01Z', 'test', '测试', '***********', decode(repeat('00', 32), 'hex'),
+                           p.id, p.site, gen_random_uuid(), 'TAKEN', 1, '2026-01-01Z'
+                    from person.person p where p.field is not null limit 1"""),
+            entry(
+                    "channel.spent",
+                    "insert into channel.spent (kind, key, at) values ('origin', 'test', '2020-01-01Z')"),
+            entry("channel.switch", """
+                    insert into channel.switch (id, at, stopped, reason)
+                    values (gen_random_uuid(), '2020-01-01Z', false, '测试')"""),
+            entry("channel.sample_message", """
+                    insert into channel.sample_message (id, at, masked, text)
+                    values (gen_random_uuid(), '2020-01-01Z', '***********', '测试')"""),
+            entry("jobs.job", """
+                    insert into jobs.job (id, kind, subject, asker_kind, account, asked_by, role, origin, request_id, english,
+                        state, message, attempts_max, asked_at, ended_at, href)
+                    values (gen_random_uuid(), 'test.row', gen_random_uuid(), 'STAFF', gen_random_uuid(), '测试', '', '', '',
+                        false, 'DONE', '', 1, '2026-01-01Z', '2026-01-01Z', '')"""),
+            entry("network.import", """
+                    insert into network.import (id, kind, file, file_name, day, document, reason, state, account, uploader, uploaded_at)
+                    values (gen_random_uuid(), 'UNITS', gen_random_uuid(), 'x', '2026-01-01', '测试', '', 'REFUSED',
+                        gen_random_uuid(), '测试', '2026-01-01Z')"""),
+            entry("network.special_day", """
+                    insert into network.special_day (site, day, spans)
+                    select id, '2019-01-01', '{}' from network.site where field is not null limit 1"""),
+            entry("network.contact", """
+                    insert into network.contact (id, site, label, phone, service, position)
+                    select gen_random_uuid(), id, '测试', '0871-0000000', false, 20
+                    from network.site where field is not null limit 1"""),
+            entry("network.evidence", """
+                    insert into network.evidence (id, site, key, day)
+                    select gen_random_uuid(), id, 'test', '2019-01-01' from network.site where field is not null limit 1"""),
+            entry("network.evidence_detail", """
+                    insert into network.evidence_detail (evidence, site, shown, recorder, recorded_at)
+                    select id, site, '测试', '测试', '2026-01-01Z' from network.evidence where key = 'test' limit 1"""),
+            entry("files.file", """
+                    insert into files.file (id, name, kind, size_bytes, sha256, content, purpose, account, site, kept_at)
+                    select gen_random_uuid(), 'x', 'CSV', 1, decode(repeat('00', 32), 'hex'), '\\x00', 'test.row', gen_random_uuid(),
+                           id, '2026-01-01Z'
+                    from network.site limit 1"""),
+            entry("audit.event", """
+                    insert into audit.event (id, actor_kind, account, actor_name, role, origin, request_id, what, label, label_values,
+                        object_kind, object_id, site, field, fields, before, after, reason, result)
+                    select gen_random_uuid(), 'STAFF', gen_random_uuid(), '测试', '', '', '', 'test.row', '测试', '[]', '', '',
+                        s.id, s.field, '{}', '', '', '', 'ALLOWED'
+                    from (select id, field from network.site where field is not null
+                          union all select null, null) s"""),
+            entry("access.device", """
+                    insert into access.device (id, account, token, label, origin, first_seen_at, last_seen_at)
+                    select gen_random_uuid(), id, uuid_send(gen_random_uuid()), 'x', 'x', '2026-01-01Z', '2026-01-01Z'
+                    from access.account where site is not null limit 1"""),
+            entry("access.backup_code", """
+                    insert into access.backup_code (account, code)
+                    select id, '\\x00' from access.account where site is not null limit 1"""),
+            entry("access.attempt", """
+                    insert into access.attempt (id, subject, at) values (gen_random_uuid(), '\\x00', '2020-01-01Z')"""),
+            entry("access.phone_code", """
+                    insert into access.phone_code (phone, code, sent_at)
+                    values (uuid_send(gen_random_uuid()), '\\x00', '2020-01-01Z')"""),
+            entry("access.setup", """
+                    insert into access.setup (code, made_at, done_at) values ('\\x00', '2020-01-01Z', '2020-01-01Z')
+                    on conflict do nothing"""),
+            entry("staff.holder", """
+                    update staff.holder set public_name = '示例公开'
+                    where holding = (select holding from staff.holder where field is not null order by holding limit 1)"""),
+            entry("staff.vacancy", """
+                    insert into staff.vacancy (site, field, post, missing, since)
+                    select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
+
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+    private final Ground ground;
+    private final Map<Expected, Row> rows = new LinkedHashMap<>();
+
+    /** One row, and what the probes need to know of its table. */
+    private record Row(
+            String json,
+            String key,
+            @Nullable UUID site,
+            @Nullable String field,
+            @Nullable UUID person,
+            @Nullable UUID account,
+            List<String> addable,
+            @Nullable String changeable,
+            boolean movable,
+            boolean removable) {}
+
+    RowWall(ApplicationContext house) {
+        this.jdbc = house.getBean(JdbcClient.class);
+        this.transactions = house.getBean(TransactionOperations.class);
+        this.ground = Ground.of(house);
+        PLANTED.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(plant -> {
+            try {
+                ground.system(() -> jdbc.sql(plant.getValue()).update());
+            } catch (DuplicateKeyException planted) {
+                // by an earlier test of this context
+                assert planted.getMessage() != null;
+            }
+        });
+        UUID spender = UUID.randomUUID();
+        as(
+                new Scope(true, Set.of(), Set.of(), null, spender, true),
+                false,
+                () -> jdbc.sql("insert into person.reveal_budget (account, day, spent) values (?, '2020-01-01', 1)")
+                        .param(spender)
+                        .update());
+        for (Expected expected : EXPECTED) {
+            UUID account = expected.table().equals("person.reveal_budget") ? spender : null;
+            rows.put(
+                    expected, as(new Scope(true, Set.of(), Set.of(), null, account, true), true, () -> find(expected)));
+        }
+    }
+
+    /** Takes back what says something to the house: whether it is set up, and who is read as whom. */
+    void clear() {
+        ground.system(
+                () -> jdbc.sql("delete from access.setup where code = '\\x00'").update()
+                        + jdbc.sql("update person.alias set until = since where reason = '测试'")
+                                .update());
+    }
+
+    static Set<String> written() {
+        Set<String> written = new TreeSet<>();
+        EXPECTED.forEach(expected -> written.add(expected.table()));
+        return written;
+    }
+
+    /** Every table that has a row policy. */
+    static Set<String> guarded() throws SQLException {
+        Set<String> guarded = new TreeSet<>();
+        try (Connection owner = TestCell.connectAsOwner();
+                Statement statement = owner.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select distinct schemaname || '.' || tablename from pg_policies")) {
+            while (found.next()) {
+                guarded.add(found.getString(1));
+            }
+        }
+        return guarded;
+    }
+
+    private Row find(Expected expected) {
+        List<String> key = jdbc.sql("""
+                        select quote_ident(a.attname) from pg_index i
+                        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+                        where i.indrelid = cast(:table as regclass) and i.indisprimary""")
+                .param("table", expected.table())
+                .query(String.class)
+                .list();
+        String sought =
+                "select to_jsonb(t)::text as json, %s as site, %s as field, %s as person, %s as account from %s t %s %s limit 1"
+                        .formatted(
+                                cast(expected.site(), "uuid"),
+                                cast(expected.field(), "text"),
+                                cast(expected.person(), "uuid"),
+                                cast(expected.account(), "uuid"),
+                                expected.table(),
+                                expected.rows().isEmpty() ? "" : "where " + expected.rows(),
+                                "order by "
+                                        + (expected.field().equals(NONE)
+                                                ? "1"
+                                                : cast(expected.field(), "text") + " nulls last"));
+        String same = key.isEmpty()
+                ? "to_jsonb(t) = cast(:row as jsonb)"
+                : key.stream()
+                        .map(column -> "t.%1$s = (jsonb_populate_record(null::%2$s, cast(:row as jsonb))).%1$s"
+                                .formatted(column, expected.table()))
+                        .collect(java.util.stream.Collectors.joining(" and "));
+        List<String> addable = columns(expected.table(), "insert");
+        List<String> changeable = columns(expected.table(), "update");
+        boolean removable = jdbc.sql("select has_table_privilege(current_user, cast(? as text), 'delete')")
+                .param(expected.table())
+                .query(Boolean.class)
+                .single();
+        return jdbc.sql(sought)
+                .query((row, n) -> new Row(
+                        row.getString("json"),
+                        same,
+                        row.getObject("site", UUID.class),
+                        row.getString("field"),
+                        row.getObject("person", UUID.class),
+                        row.getObject("account", UUID.class),
+                        addable,
+                        changeable.isEmpty() ? null : changeable.getLast(),
+                        changeable.contains("site") && expected.site().equals("t.site"),
+                        removable))
+                .optional()
+                .orElseThrow(
+                        () -> new AssertionError("no row to try in " + expected + ": plant one in RowWall.PLANTED"));
+    }
+
+    private static String cast(String expression, String type) {
+        return "cast(" + expression + " as " + type + ")";
+    }
+
+    private List<String> columns(String table, String privilege) {
+        return jdbc.sql("""
+                        select quote_ident(a.attname) from pg_attribute a
+                        where a.attrelid = cast(:table as regclass) and a.attnum > 0 and not a.attisdropped
+                          and a.attgenerated = ''
+                          and has_column_privilege(current_user, a.attrelid, a.attnum, :privilege)
+                        order by a.attnum""")
+                .param("table", table)
+                .param("privilege", privilege)
+                .query(String.class)
+                .list();
+    }
+
+    /** How many answers the wall gave in all, since it stands here. */
+    private int answers;
+
+    int answers() {
+        return answers;
+    }
+
+    List<String> wrong() {
+        List<String> wrong = new ArrayList<>();
+        EXPECTED.forEach(expected -> wrong.addAll(wrong(expected)));
+        return wrong;
+    }
+
+    /** What is wrong with one table. */
+    List<String> wrong(String table) {
+        List<String> wrong = new ArrayList<>();
+        EXPECTED.stream()
+                .filter(expected -> expected.table().equals(table))
+                .forEach(expected -> wrong.addAll(wrong(expected)));
+        return wrong;
+    }
+
+    private List<String> wrong(Expected expected) {
+        Row row = Objects.requireNonNull(rows.get(expected));
+        List<String> wrong = new ArrayList<>();
+        scopes(row).forEach((name, scope) -> {
+            View view = view(scope, row);
+            compare(expected, "seen", name, expected.see().test(view), sees(expected, row, scope), wrong);
+            if (!row.addable().isEmpty()) {
+                compare(expected, "added", name, expected.add().test(view), adds(expected, row, scope), wrong);
+            }
+            if (row.changeable() != null) {
+                boolean may = expected.change().test(view);
+                compare(expected, "changed", name, may, changes(expected, row, scope), wrong);
+                // whose own it is may move it; who only works there may not
+                if (may
+                        && row.movable()
+                        && row.site() != null
+                        && !scope.everything()
+                        && !view.city()
+                        && !view.person()
+                        && !view.account()) {
+                    compare(expected, "moved to another street", name, false, moves(expected, row, scope), wrong);
+                }
+            }
+            if (row.removable()) {
+                compare(
+                        expected,
+                        "taken away",
+                        name,
+                        expected.remove().test(view),
+                        removes(expected, row, scope),
+                        wrong);
+            }
+        });
+        return wrong;
+    }
+
+    private void compare(Expected expected, String what, String scope, boolean may, boolean does, List<String> wrong) {
+        answers++;
+        if (may != does) {
+            wrong.add(expected + " is " + (does ? "" : "not ") + what + " with " + scope);
+        }
+    }
+
+    private Map<String, Scope> scopes(Row row) {
+        UUID elsewhere =
+                ground.place("far station").equals(row.site()) ? ground.place("point") : ground.place("far station");
+        UUID other = UUID.randomUUID();
+        Map<String, Scope> scopes = new LinkedHashMap<>();
+        scopes.put("nothing", Scope.NOTHING);
+        scopes.put("nothing, changing", scope(Set.of(), Set.of(), null, null, true));
+        scopes.put("everything", Scope.EVERYTHING);
+        scopes.put("everything, reading", new Scope(true, Set.of(), Set.of(), null, null, false));
+        scopes.put("another place", scope(Set.of(elsewhere), Set.of(), null, null, true));
+        scopes.put("another person", scope(Set.of(), Set.of(), other, null, true));
+        scopes.put("another account", scope(Set.of(), Set.of(), null, other, true));
+        scopes.put("the whole city", scope(Set.of(ground.place("center")), Set.of(), null, null, true));
+        scopes.put("the whole city, reading", scope(Set.of(ground.place("center")), Set.of(), null, null, false));
+        scopes.put("an institute", scope(Set.of(ground.place("institute")), Set.of(), null, null, true));
+        if (row.site() != null) {
+            scopes.put("its place", scope(Set.of(row.site()), Set.of(), null, null, true));
+            scopes.put("its place, reading", scope(Set.of(row.site()), Set.of(), null, null, false));
+            String field = row.field() == null ? Ground.FIELD : row.field();
+            scopes.put(
+                    "its field there",
+                    scope(Set.of(), Set.of(new Scope.FieldSite(field, row.site())), null, null, true));
+            scopes.put(
+                    "another field there",
+                    scope(Set.of(), Set.of(new Scope.FieldSite("no-field", row.site())), null, null, true));
+            scopes.put(
+                    "its field elsewhere",
+                    scope(Set.of(), Set.of(new Scope.FieldSite(field, elsewhere)), null, null, true));
+        }
+        if (row.person() != null) {
+            scopes.put("the person", scope(Set.of(), Set.of(), row.person(), null, true));
+            scopes.put("the person, reading", scope(Set.of(), Set.of(), row.person(), null, false));
+        }
+        if (row.account() != null) {
+            scopes.put("the account", scope(Set.of(), Set.of(), null, row.account(), true));
+            scopes.put("the account, reading", scope(Set.of(), Set.of(), null, row.account(), false));
+            if (row.site() != null) {
+                scopes.put("the account at its place", scope(Set.of(row.site()), Set.of(), null, row.account(), true));
+            }
+        }
+        return scopes;
+    }
+
+    private static Scope scope(
+            Set<UUID> sites,
+            Set<Scope.FieldSite> fields,
+            @Nullable UUID person,
+            @Nullable UUID account,
+            boolean changes) {
+        return new Scope(false, sites, fields, person, account, changes);
+    }
+
+    private View view(Scope scope, Row row) {
+        Oracle oracle = new Oracle(ground.parents);
+        boolean site =
+                row.site() != null && oracle.opens(scope(scope.sites(), Set.of(), null, null, false), row.site(), null);
+        boolean field = row.site() != null
+                && row.field() != null
+                && oracle.opens(scope(Set.of(), scope.fieldSites(), null, null, false), row.site(), row.field());
+        return new View(
+                scope.everything(),
+                site,
+                field,
+                row.person() != null && row.person().equals(scope.person()),
+                row.account() != null && row.account().equals(scope.account()),
+                scope.sites().contains(ground.place("center")),
+                scope.changes());
+    }
+
+    private boolean sees(Expected expected, Row row, Scope scope) {
+        return as(
+                scope,
+                true,
+                () -> jdbc.sql("select count(*) from %s t where %s".formatted(expected.table(), row.key()))
+                                .param("row", row.json())
+                                .query(Integer.class)
+                                .single()
+                        > 0);
+    }
+
+    private boolean adds(Expected expected, Row row, Scope scope) {
+        String columns = String.join(", ", row.addable());
+        return passes(
+                scope,
+                row,
+                "insert into %1$s (%2$s) select %2$s from jsonb_populate_record(null::%1$s, cast(:row as jsonb))"
+                        .formatted(expected.table(), columns));
+    }
+
+    private boolean changes(Expected expected, Row row, Scope scope) {
+        return passes(
+                scope,
+                row,
+                "update %1$s t set %2$s = t.%2$s where %3$s".formatted(expected.table(), row.changeable(), row.key()));
+    }
+
+    private boolean moves(Expected expected, Row row, Scope scope) {
+        UUID elsewhere = ground.place("far station").equals(row.site())
+                ? ground.place("other institute")
+                : ground.place("far station");
+        // without looking at the rows: else the policies of seeing them ask as well
+        return blind(scope, "update %s set site = '%s'".formatted(expected.table(), elsewhere));
+    }
+
+    private boolean removes(Expected expected, Row row, Scope scope) {
+        return passes(scope, row, "delete from %s t where %s".formatted(expected.table(), row.key()));
+    }
+
+    /** Whether the row policies let it pass; other constraints ask later, so a row may be tried that stands already. */
+    private boolean passes(Scope scope, Row row, String sql) {
+        try {
+            return as(scope, true, () -> jdbc.sql(sql).param("row", row.json()).update() > 0);
+        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+            return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e)
+                            .getMessage())
+                    .contains("row-level security");
+        }
+    }
+
+    private boolean blind(Scope scope, String sql) {
+        try {
+            return as(scope, true, () -> jdbc.sql(sql).update() > 0);
+        } catch (DataAccessException | org.springframework.transaction.TransactionException e) {
+            return !String.valueOf(org.springframework.core.NestedExceptionUtils.getMostSpecificCause(e)
+                            .getMessage())
+                    .contains("row-level security");
+        }
+    }
+
+    private <T> T as(Scope scope, boolean undone, Supplier<T> work) {
+        return Acting.as(
+                Actor.system("test"),
+                scope,
+                () -> Objects.requireNonNull(transactions.execute(status -> {
+                    if (undone) {
+                        status.setRollbackOnly();
+                    }
+                    return work.get();
+                })));
+    }
+}
