@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,11 @@ public class Directory {
 
     public Slice<Listed> list(Selection selection, int size) {
         return new Slice<>(store.list(selection, size), selection.page(), size, store.count(selection));
+    }
+
+    /** Every site of the selection, whichever page it would stand on; at most as many. */
+    public Set<SiteId> selected(Selection selection, int most) {
+        return Set.copyOf(store.ids(selection, most));
     }
 
     /** Sites that are no more, by any name they had. */

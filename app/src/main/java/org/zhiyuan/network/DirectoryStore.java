@@ -113,6 +113,8 @@ class DirectoryStore {
     private static final String BELOW_BY_NAME =
             BELOW + SELECTED_BELOW + WHERE + BY_NAME + DETAIL + "order by v.short_name collate \"zh-x-icu\", v.site";
     private static final String BELOW_BY_PATH = BELOW + SELECTED_BELOW + WHERE + BY_PATH + DETAIL + DETAIL_BELOW;
+    private static final String IDS_ALL = SELECTED + WHERE + " limit :most";
+    private static final String IDS_BELOW = BELOW + SELECTED_BELOW + WHERE + ") select site from page limit :most";
     private static final String COUNT_ALL = "select count(*) from (" + SELECTED + WHERE + ") found";
     private static final String COUNT_BELOW = BELOW + SELECTED_BELOW + WHERE + ") select count(*) from page";
 
@@ -126,6 +128,14 @@ class DirectoryStore {
                 .param("size", size)
                 .param("offset", (selection.page() - 1) * size)
                 .query(this::listed)
+                .list();
+    }
+
+    /** All that is selected, without what stands on a page of it. */
+    List<SiteId> ids(Selection selection, int most) {
+        return bind(selection.under() == null ? jdbc.sql(IDS_ALL) : jdbc.sql(IDS_BELOW), selection)
+                .param("most", most)
+                .query((row, n) -> new SiteId(row.getObject("site", UUID.class)))
                 .list();
     }
 

@@ -1,26 +1,26 @@
 package org.zhiyuan.register;
 
 import java.io.ByteArrayOutputStream;
-import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
 import org.zhiyuan.audit.Deed;
-import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.KnownSite;
 import org.zhiyuan.network.Place;
 import org.zhiyuan.network.Position;
+import org.zhiyuan.network.Selection;
 import org.zhiyuan.network.SiteId;
-import org.zhiyuan.network.SitePolicy;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tree;
 import org.zhiyuan.network.Unit;
@@ -36,51 +36,32 @@ public class Exports {
     private static final int ROWS_MAX = 20_000;
 
     private final Sites sites;
+    private final Directory directory;
     private final Units units;
     private final Audit audit;
     private final Tree tree;
 
-    Exports(Sites sites, Units units, Audit audit, Tree tree) {
+    Exports(Sites sites, Directory directory, Units units, Audit audit, Tree tree) {
         this.sites = sites;
+        this.directory = directory;
         this.units = units;
         this.audit = audit;
         this.tree = tree;
     }
 
-    public byte[] sites(ExportFilter filter, SheetFormat format) {
-        LocalDate today = tree.today();
-        Map<SiteId, KnownSite> known = new HashMap<>();
-        List<KnownSite> all = sites.known(today);
-        all.forEach(site -> known.put(site.id(), site));
-        SiteId under = filter.under().isEmpty() ? null : find(all, filter.under());
-        List<KnownSite> wanted = all.stream()
-                .filter(filter::admits)
-                .filter(site -> under == null || lies(site, under, known))
+    /** The sites that a list shows, on all its pages, as they stand on its day. */
+    public byte[] sites(Selection selection, SheetFormat format) {
+        Set<SiteId> selected = directory.selected(selection, ROWS_MAX + 1);
+        Map<SiteId, KnownSite> known = new LinkedHashMap<>();
+        sites.known(selection.on()).forEach(site -> known.put(site.id(), site));
+        List<KnownSite> wanted = known.values().stream()
+                .filter(site -> selected.contains(site.id()))
                 .toList();
         return write(
                 ImportKind.SITES,
                 format,
                 wanted.size(),
                 sheet -> wanted.forEach(site -> sheet.row(cells(site, known))));
-    }
-
-    private static SiteId find(List<KnownSite> all, String slug) {
-        return all.stream()
-                .filter(site -> slug.equals(site.code()) || slug.equals(site.number()))
-                .findFirst()
-                .orElseThrow(() -> new Absent("site " + slug))
-                .id();
-    }
-
-    private static boolean lies(KnownSite site, SiteId under, Map<SiteId, KnownSite> known) {
-        KnownSite above = site;
-        for (int depth = 0; above != null && depth <= SitePolicy.DEPTH_MAX; depth++) {
-            if (above.id().equals(under)) {
-                return true;
-            }
-            above = above.parent() == null ? null : known.get(above.parent());
-        }
-        return false;
     }
 
     private static List<@Nullable Object> cells(KnownSite site, Map<SiteId, KnownSite> known) {

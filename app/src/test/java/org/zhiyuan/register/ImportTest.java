@@ -34,6 +34,8 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Directory;
+import org.zhiyuan.network.Selection;
 import org.zhiyuan.network.Site;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
@@ -69,6 +71,9 @@ class ImportTest {
 
     @Autowired
     private Sites sites;
+
+    @Autowired
+    private Directory directory;
 
     @Autowired
     private JdbcClient jdbc;
@@ -147,7 +152,8 @@ class ImportTest {
     void whatIsExportedIsImportedAgainAndChangesNothing() {
         long acts = count("act");
         for (SheetFormat format : SheetFormat.values()) {
-            byte[] sheet = asSystem(() -> exports.sites(new ExportFilter("", null, ""), format));
+            byte[] sheet = asSystem(
+                    () -> exports.sites(new Selection(null, null, "", "", "", imports.today(), 1, true), format));
             UUID id = upload(ImportKind.SITES, sheet);
             Import found = checked(id);
             assertThat(found.faults()).isEmpty();
@@ -164,6 +170,23 @@ class ImportTest {
         byte[] units = asSystem(() -> exports.units(SheetFormat.XLSX));
         assertThat(checked(upload(ImportKind.UNITS, units)).state()).isEqualTo(Import.State.READY);
         assertThat(count("act")).isEqualTo(acts);
+    }
+
+    @Test
+    void whatIsTakenOutIsWhatTheListShows() {
+        LocalDate today = imports.today();
+        SiteId street = asSystem(() -> sites.resolve("530181009", today)).orElseThrow();
+        for (Selection shown : List.of(
+                new Selection(street, null, "", "", "", today, 1, true),
+                new Selection(null, Tier.POINT, "", "", "", today, 1, true),
+                new Selection(null, null, "", "expired", "", today, 2, true),
+                new Selection(null, null, "", "", "myh", today, 1, true),
+                new Selection(street, Tier.STATION, "", "open", "", LocalDate.of(2020, 1, 8), 1, true))) {
+            long listed = asSystem(() -> directory.list(shown, 20)).total();
+            byte[] sheet = asSystem(() -> exports.sites(shown, SheetFormat.CSV));
+            assertThat(Sheets.read(sheet).lines()).as("%s", shown).hasSize((int) listed);
+            assertThat(listed).as("%s", shown).isBetween(1L, 60L);
+        }
     }
 
     @Test

@@ -79,6 +79,25 @@ class FrameStoryTest {
         assertThat(visit.page().locator("#find")).hasValue("a/b");
     }
 
+    /** Inside a date the browser's own parts take the focus, the last of them a button that is no field any more. */
+    @Test
+    void theFocusIsSeenOnEveryPartOfADate(Visits visits) {
+        Page page = visits.as(Manner.office().as("center"))
+                .go("/office/calendar/days/new")
+                .page();
+        Locator day = page.locator("input[type=date]").first();
+        day.focus();
+        int parts = 0;
+        while (Boolean.TRUE.equals(day.evaluate("field => document.activeElement === field"))) {
+            assertThat((String) day.evaluate("field => getComputedStyle(field).outlineStyle"))
+                    .as("part %d", parts)
+                    .isEqualTo("solid");
+            page.keyboard().press("Tab");
+            parts++;
+        }
+        assertThat(parts).isGreaterThan(1);
+    }
+
     @Test
     void noSwitchLeadsToAnotherHost(Visits visits) {
         Visit visit = visits.as(Manner.office());

@@ -109,42 +109,46 @@ final class Gates {
                   });
                   return stops.length;
                 }""")).intValue();
-        int reached = 0;
+        // the page itself notes where the focus comes to: asking after each key would take most of the time
+        page.evaluate("""
+                () => {
+                  window.stops = [];
+                  document.addEventListener('focusin', ({target: e}) => {
+                    const style = getComputedStyle(e);
+                    const box = e.getBoundingClientRect();
+                    window.stops.push({
+                      name: e.tagName + '.' + e.getAttribute('class') + ' ' + (e.textContent || e.name || '').trim().slice(0, 30),
+                      skip: e.classList.contains('skip'),
+                      shown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
+                      seen: box.width > 0 && box.height > 0
+                    });
+                  });
+                }""");
+        List<Map<String, Object>> stops = List.of();
         // a date is several stops of the browser's own in one field
-        for (int i = 0; reached < expected && i < STOPS_MAX; i++) {
-            page.keyboard().press("Tab");
-            @SuppressWarnings("unchecked")
-            Map<String, Object> stop = (Map<String, Object>) page.evaluate("""
-                    () => {
-                      const e = document.activeElement;
-                      if (!e || e === document.body) return {name: ''};
-                      const again = window.stoppedAt === e;
-                      window.stoppedAt = e;
-                      const style = getComputedStyle(e);
-                      const box = e.getBoundingClientRect();
-                      return {
-                        name: e.tagName + '.' + e.getAttribute('class') + ' ' + (e.textContent || e.name || '').trim().slice(0, 30),
-                        skip: e.classList.contains('skip'),
-                        shown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== 'none',
-                        seen: box.width > 0 && box.height > 0,
-                        again
-                      };
-                    }""");
-            if (String.valueOf(stop.get("name")).isEmpty()) {
-                break;
+        for (int pressed = 0; stops.size() < expected && pressed < STOPS_MAX; ) {
+            for (int i = 0; i < Math.max(1, expected - stops.size()); i++, pressed++) {
+                page.keyboard().press("Tab");
             }
-            reached += Boolean.TRUE.equals(stop.get("again")) ? 0 : 1;
-            if (i == 0 && !Boolean.TRUE.equals(stop.get("skip"))) {
-                wrong.add("the first stop is " + stop.get("name") + ", not the skip link");
-            }
+            stops = stops(page);
+        }
+        for (Map<String, Object> stop : stops.subList(0, Math.min(expected, stops.size()))) {
             if (!Boolean.TRUE.equals(stop.get("shown")) || !Boolean.TRUE.equals(stop.get("seen"))) {
                 wrong.add("the focus cannot be seen on " + stop.get("name"));
             }
         }
-        if (reached < expected) {
-            wrong.add("Tab reaches " + reached + " of " + expected);
+        if (!stops.isEmpty() && !Boolean.TRUE.equals(stops.getFirst().get("skip"))) {
+            wrong.add("the first stop is " + stops.getFirst().get("name") + ", not the skip link");
+        }
+        if (stops.size() < Math.min(expected, STOPS_MAX)) {
+            wrong.add("Tab reaches " + stops.size() + " of " + expected);
         }
         return wrong;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> stops(Page page) {
+        return (List<Map<String, Object>>) page.evaluate("() => window.stops");
     }
 
     /** Fingers: 44 px, in large type 60 px for the main ones (design guide §4); links inside running text are spared. */

@@ -81,6 +81,17 @@ final class Pages {
             GatePage.office("mingyihe", "/office/network/sites/530181009205/contacts"),
             GatePage.office("mingyihe", "/office/network/sites/530181009205/evidence"),
             GatePage.office("branch-law", "/office/branches/law/hours"),
+            GatePage.office("branch-law", "/office/branches/law/place"),
+            GatePage.office("branch-law", "/office/branches/law/special-days"),
+            GatePage.office("branch-law", "/office/branches/law/contacts"),
+            GatePage.office("branch-law", "/office/branches/law/evidence"),
+            foreseen("530181009", "openings", "&name=示例新站&brief=示例新站&tier=STATION"),
+            foreseen("530181009210", "names", "&name=示例新名新时代文明实践站&brief=示例新名站"),
+            foreseen("530181009210", "codes", "&code=530181009299"),
+            foreseen("530181009210", "moves", "&parent=530181008"),
+            foreseen("530181009209", "splits", "&name=示例分站&brief=示例分站&tier=STATION&below=530181009"),
+            foreseen("530181009210", "closures", ""),
+            GatePage.office("center", "/office/network/sites/530181009205").follow("a[href*='/withdrawals/entries/']"),
 
             // its register
             GatePage.office("center", "/network/imports"),
@@ -164,6 +175,10 @@ final class Pages {
     /** Routes that answer a read and yet are no page that the gates look at, and why. */
     static final Map<String, String> NO_PAGES = Map.ofEntries(
             Map.entry("/favicon.svg", "a picture"),
+            Map.entry("/office/network/level", "a part of the tree, for the script"),
+            Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
+            Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
+            Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
@@ -182,6 +197,14 @@ final class Pages {
         return GatePage.office("center", "/office/people")
                 .fill("main form.form input[type=text],main form.form input[type=tel]", "13800001003")
                 .follow(SUBMIT);
+    }
+
+    /** What an act would move and leave, as the center looks at it before it confirms. */
+    private static GatePage foreseen(String site, String act, String particulars) {
+        return GatePage.office(
+                "center",
+                "/office/network/sites/" + site + "/" + act + "/preview?from=2027-03-01&document=示例文〔2026〕4 号"
+                        + particulars);
     }
 
     private static GatePage halfSignedIn() {

@@ -20,6 +20,7 @@ import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.network.CityMap;
+import org.zhiyuan.network.Days;
 import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.Fields;
 import org.zhiyuan.network.Link;

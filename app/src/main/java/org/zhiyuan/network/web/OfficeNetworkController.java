@@ -25,6 +25,7 @@ import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Slice;
 import org.zhiyuan.network.CityMap;
+import org.zhiyuan.network.Days;
 import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.Fields;
 import org.zhiyuan.network.Link;
@@ -42,6 +43,8 @@ import org.zhiyuan.network.Tree;
 class OfficeNetworkController {
     private static final String PAGE = "/office/network";
     private static final String LEVEL = PAGE + "/level";
+    /** Of the register, which takes the same parameters as this page. */
+    private static final String EXPORT = "/network/export";
 
     private final Directory directory;
     private final Survey survey;
@@ -101,6 +104,7 @@ class OfficeNetworkController {
         open.addAll(path(asked(asked.open(), day), day));
         open.add(center.id());
         model.addAttribute("link", link(PAGE, asked, day.equals(today) ? "" : day.toString()));
+        model.addAttribute("export", link(EXPORT, asked, day.equals(today) ? "" : day.toString()));
         model.addAttribute("level", link(LEVEL, asked, day.equals(today) ? "" : day.toString()));
         model.addAttribute("selection", selection);
         model.addAttribute("under", under);
@@ -142,6 +146,7 @@ class OfficeNetworkController {
         model.addAttribute("levels", unfold ? directory.levels(List.of(site.id()), day) : Map.of());
         model.addAttribute("open", unfold ? Set.of(site.id()) : Set.of());
         model.addAttribute("link", link(PAGE, asked, on));
+        model.addAttribute("export", link(EXPORT, asked, day.equals(today) ? "" : day.toString()));
         model.addAttribute("level", link(LEVEL, asked, on));
         model.addAttribute("above", Set.copyOf(path(asked(asked.street(), day), day)));
         model.addAttribute("map", map);

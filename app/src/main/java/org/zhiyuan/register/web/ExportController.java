@@ -1,6 +1,7 @@
 package org.zhiyuan.register.web;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -10,40 +11,52 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
-import org.zhiyuan.network.Tier;
+import org.zhiyuan.network.Days;
+import org.zhiyuan.network.Selection;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.network.Sites;
+import org.zhiyuan.network.Tree;
 import org.zhiyuan.paper.SheetFormat;
-import org.zhiyuan.register.ExportFilter;
 import org.zhiyuan.register.Exports;
 import org.zhiyuan.register.ImportKind;
-import org.zhiyuan.register.Imports;
 import org.zhiyuan.shell.Words;
 
 /** What the network's lists show, as a sheet. */
 @Controller
 class ExportController {
     private final Exports exports;
-    private final Imports imports;
+    private final Sites sites;
+    private final Tree tree;
 
-    ExportController(Exports exports, Imports imports) {
+    ExportController(Exports exports, Sites sites, Tree tree) {
         this.exports = exports;
-        this.imports = imports;
+        this.sites = sites;
+        this.tree = tree;
     }
 
+    /** The parameters are those of the page whose list is taken out. */
     @Can(Action.NETWORK_EXPORT)
     @GetMapping("/network/export")
     ResponseEntity<byte[]> export(
             @RequestParam(defaultValue = "SITES") ImportKind kind,
             @RequestParam(defaultValue = "XLSX") SheetFormat format,
+            @RequestParam(defaultValue = "") String street,
+            @RequestParam(defaultValue = "") String tier,
+            @RequestParam(defaultValue = "") String field,
+            @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String q,
-            @RequestParam(required = false) @Nullable Tier tier,
-            @RequestParam(defaultValue = "") String under) {
+            @RequestParam(defaultValue = "") String on) {
+        LocalDate day = Days.on(on, tree.today());
         byte[] sheet = switch (kind) {
-            case SITES -> exports.sites(new ExportFilter(q, tier, under), format);
+            case SITES ->
+                exports.sites(
+                        new Selection(under(street, day), Days.tier(tier), field, state, q, day, 1, true), format);
             case UNITS -> exports.units(format);
         };
-        String name = Words.t(kind.label()) + "-" + imports.today() + "." + format.extension();
+        String name = Words.t(kind.label()) + "-" + day + "." + format.extension();
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(format.mediaType()))
                 .cacheControl(CacheControl.noStore())
@@ -54,5 +67,9 @@ class ExportController {
                                 .build()
                                 .toString())
                 .body(sheet);
+    }
+
+    private @Nullable SiteId under(String street, LocalDate day) {
+        return street.isBlank() ? null : sites.resolve(street, day).orElseThrow(() -> new Absent("street " + street));
     }
 }

@@ -1,20 +1,19 @@
-package org.zhiyuan.network.web;
+package org.zhiyuan.network;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.zhiyuan.network.Tier;
 
 /** What stands in an address, read kindly: what cannot be read is as if it did not stand there. */
-final class Days {
+public final class Days {
     private static final LocalDate FIRST = LocalDate.of(1949, 10, 1);
     private static final int YEARS_AHEAD = 10;
 
     private Days() {}
 
     /** The day asked for; today where none, or none that makes sense, is asked for. */
-    static LocalDate on(@Nullable String asked, LocalDate today) {
+    public static LocalDate on(@Nullable String asked, LocalDate today) {
         if (asked == null || asked.isBlank()) {
             return today;
         }
@@ -26,7 +25,8 @@ final class Days {
         }
     }
 
-    static @Nullable Tier tier(@Nullable String asked) {
+    /** The tier asked for; null where none, or none that there is, is asked for. */
+    public static @Nullable Tier tier(@Nullable String asked) {
         if (asked == null || asked.isBlank()) {
             return null;
         }
