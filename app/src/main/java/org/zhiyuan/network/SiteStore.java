@@ -262,7 +262,7 @@ class SiteStore {
                         select site, daterange(since, until), tier, name, short_name, name_en, pinyin,
                                lower(concat_ws(' ', name, short_name, name_en, replace(pinyin, ' ', ''),
                                    case when pinyin = '' then network.initials(short_name)
-                                        else regexp_replace(pinyin, '([a-z0-9])[a-z0-9]* *', '\1', 'g') end,
+                                        else regexp_replace(pinyin, '([a-z0-9])[a-z0-9]* *', '\\1', 'g') end,
                                    code)),
                                code, parent
                         from jsonb_to_recordset(:rows::jsonb) as r (site uuid, since date, until date, tier text, name text,
