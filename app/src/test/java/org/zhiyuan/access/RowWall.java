@@ -139,7 +139,7 @@ final class RowWall {
         all.add(table("jobs.job", OWN, changing(OWN), changing(OWN), changing(HOUSE))
                 .where("t.account is not null")
                 .lies(NONE, NONE, NONE, "t.account"));
-        all.add(table("network.import", OWN, changing(OWN), changing(OWN), NOBODY)
+        all.add(table("register.import", OWN, changing(OWN), changing(OWN), NOBODY)
                 .where("t.account is not null")
                 .lies(NONE, NONE, NONE, "t.account"));
         all.add(table("files.file", OFFICE.or(View::account), changing(OWN), NOBODY, changing(OWN))
@@ -147,7 +147,9 @@ final class RowWall {
                 .lies("t.site", NONE, NONE, "t.account"));
         // what was done stays: added by whoever did it, read within the scope
         all.add(table("audit.event", WITHIN.or(View::account), OWN, NOBODY, NOBODY)
-                .where("t.account is not null and t.site is not null and t.field is not null")
+                .where("t.account is not null and t.site is not null and t.field is not null"
+                        // other tests had sites of their own, which lie under none any more
+                        + " and exists (select from scope.closure c where c.site = t.site)")
                 .lies("t.site", "t.field", NONE, "t.account"));
         all.add(table("audit.event", OWN.or(View::city), OWN, NOBODY, NOBODY)
                 .where("t.account is not null and t.site is null")
@@ -285,8 +287,8 @@ final class RowWall {
                         state, message, attempts_max, asked_at, ended_at, href)
                     values (gen_random_uuid(), 'test.row', gen_random_uuid(), 'STAFF', gen_random_uuid(), '测试', '', '', '',
                         false, 'DONE', '', 1, '2026-01-01Z', '2026-01-01Z', '')"""),
-            entry("network.import", """
-                    insert into network.import (id, kind, file, file_name, day, document, reason, state, account, uploader, uploaded_at)
+            entry("register.import", """
+                    insert into register.import (id, kind, file, file_name, day, document, reason, state, account, uploader, uploaded_at)
                     values (gen_random_uuid(), 'UNITS', gen_random_uuid(), 'x', '2026-01-01', '测试', '', 'REFUSED',
                         gen_random_uuid(), '测试', '2026-01-01Z')"""),
             entry("network.special_day", """
