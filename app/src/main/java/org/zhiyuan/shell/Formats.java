@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.zhiyuan.kernel.Text;
@@ -43,6 +45,14 @@ public final class Formats {
     public static String moment(Instant instant) {
         LocalDateTime local = LocalDateTime.ofInstant(instant, ZONE);
         return day(local.toLocalDate()) + " " + local.format(CLOCK);
+    }
+
+    /** Until when something is to be done; a deadline at midnight is the end of the day before, and people say that day. */
+    public static String deadline(Instant due) {
+        ZonedDateTime local = due.atZone(ZONE);
+        return local.toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? day(local.toLocalDate().minusDays(1))
+                : moment(due);
     }
 
     /** 11-23 10:15, for dense tables. */

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.zhiyuan.cell.SettableClock;
@@ -22,21 +24,22 @@ class Pictures {
     private SettableClock clock;
 
     /** On a weekday in the morning, when something is open. */
-    @Test
-    void home(Visits visits) {
+    @BeforeEach
+    void inTheMorning() {
         clock.set(LocalDate.ofInstant(clock.instant(), Formats.ZONE)
                 .with(TemporalAdjusters.nextOrSame(DayOfWeek.THURSDAY))
                 .atTime(10, 15)
                 .atZone(Formats.ZONE)
                 .toInstant());
-        try {
-            pictureHome(visits);
-        } finally {
-            clock.reset();
-        }
     }
 
-    private static void pictureHome(Visits visits) {
+    @AfterEach
+    void asItWas() {
+        clock.reset();
+    }
+
+    @Test
+    void home(Visits visits) {
         take(visits, "home", Manner.office(), "/");
         take(visits, "home-phone", Manner.phone(), "/");
         take(visits, "home-phone-320", Manner.phone(320), "/");
@@ -46,13 +49,48 @@ class Pictures {
     }
 
     @Test
-    void network(Visits visits) {
+    void theNetworkForEverybody(Visits visits) {
+        take(visits, "network", Manner.office(), "/network");
+        take(visits, "network-phone-elder", Manner.phone().inLargeType(), "/network?street=530181009");
+        String site = "/network/sites/530181009205";
+        take(visits, "site", Manner.office(), site);
+        take(visits, "site-phone-elder", Manner.phone().inLargeType(), site);
+        take(visits, "site-en", Manner.office().inEnglish(), site);
+        take(visits, "branch", Manner.office(), "/network/branches/sports");
+        take(visits, "units", Manner.office(), "/network/units");
+    }
+
+    @Test
+    void theNetworkInTheOffice(Visits visits) {
         String street = "/office/network?street=530181009";
-        take(visits, "network", Manner.office().as("xianjie"), street);
-        take(visits, "network-en", Manner.office().as("xianjie").inEnglish(), street);
-        take(visits, "network-phone", Manner.phone().as("mingyihe"), street);
-        take(visits, "network-city", Manner.office().as("center"), "/office/network");
+        take(visits, "office-network", Manner.office().as("xianjie"), street);
+        take(visits, "office-network-en", Manner.office().as("xianjie").inEnglish(), street);
+        take(visits, "office-network-phone", Manner.phone().as("mingyihe"), street);
         take(visits, "waiting", Manner.office().as("xianjie"), "/workbench");
+        take(visits, "waiting-phone", Manner.phone().as("mingyihe"), "/workbench");
+        take(visits, "responsibilities", Manner.office().as("center"), "/office/responsibilities");
+    }
+
+    @Test
+    void signingIn(Visits visits) {
+        take(visits, "sign-in", Manner.office(), "/sign-in");
+        take(visits, "sign-in-phone-elder", Manner.phone().inLargeType(), "/sign-in");
+        take(visits, "sign-in-staff-en", Manner.office().inEnglish(), "/sign-in/staff");
+    }
+
+    @Test
+    void sheetsPeopleAndTheLog(Visits visits) {
+        Furniture furniture = new Furniture(visits);
+        furniture.bringIn();
+        try {
+            take(visits, "import-errors", Manner.office().as("center"), furniture.address("{sheet}"));
+            take(visits, "import-errors-phone", Manner.phone().as("center"), furniture.address("{sheet}"));
+            take(visits, "person", Manner.office().as("center"), furniture.address("{person}"));
+            take(visits, "audit", Manner.office().as("auditadmin"), "/office/audit");
+            take(visits, "own-data-phone", Manner.phone().as("resident"), "/me");
+        } finally {
+            furniture.takeAway();
+        }
     }
 
     @Test
