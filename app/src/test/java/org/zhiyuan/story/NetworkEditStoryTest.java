@@ -52,7 +52,7 @@ class NetworkEditStoryTest {
         LocalDate from = tree.today().plusMonths(1).withDayOfMonth(1);
         Visit visit = visits.as(Manner.office().as("center").withoutScript()).go(office(SHUANGCUN));
         Page page = visit.page();
-        page.locator(".acts a", new Page.LocatorOptions().setHasText("并入别处")).click();
+        page.locator(".acts a", new Page.LocatorOptions().setHasText("并到别处")).click();
 
         // the day and the other place are missing: everything is said at once, and what was entered stays
         page.locator("#f-from").fill("");
@@ -149,7 +149,7 @@ class NetworkEditStoryTest {
         LocalDate from = tree.today().plusMonths(1).withDayOfMonth(1);
         Visit visit = visits.as(Manner.office().as("xianjie").withoutScript()).go(office("530181009"));
         Page page = visit.page();
-        assertThat(page.locator(".acts a", new Page.LocatorOptions().setHasText("并入别处")))
+        assertThat(page.locator(".acts a", new Page.LocatorOptions().setHasText("并到别处")))
                 .hasCount(0);
         page.locator(".acts a", new Page.LocatorOptions().setHasText("在下面新设一处")).click();
         page.locator("#f-name").fill("故事里的村新时代文明实践站");
@@ -295,7 +295,7 @@ class NetworkEditStoryTest {
         assertThat(institute.open(office(MOSUOYING) + "/hours").status()).isIn(403, 404);
         Visit station = visits.as(Manner.office().as("mingyihe")).go(office(MINGYIHE));
         Locator acts = station.page().locator(".acts a");
-        assertThat(acts.filter(new Locator.FilterOptions().setHasText("并入别处"))).hasCount(0);
+        assertThat(acts.filter(new Locator.FilterOptions().setHasText("并到别处"))).hasCount(0);
         assertThat(acts.filter(new Locator.FilterOptions().setHasText("改名"))).hasCount(0);
         assertThat(station.open(office(MINGYIHE) + "/mergers/new").status()).isIn(403, 404);
         assertThat(station.open(office(MINGYIHE) + "/names/new").status()).isIn(403, 404);

@@ -19,7 +19,7 @@ enum SiteActKind {
     NAME("names", "network/siteName", Text.of("改名"), "name", "brief", "english", "pinyin"),
     CODE("codes", "network/siteCode", Text.of("换区划代码"), "code"),
     MOVE("moves", "network/siteMove", Text.of("改挂到别处"), "parent", "tier"),
-    MERGER("mergers", "network/siteMerger", Text.of("并入别处"), "successor"),
+    MERGER("mergers", "network/siteMerger", Text.of("并到别处"), "successor"),
     SPLIT(
             "splits",
             "network/siteSplit",
@@ -32,7 +32,7 @@ enum SiteActKind {
             "code",
             "below",
             "along"),
-    CLOSURE("closures", "network/siteClosure", Text.of("停办"));
+    CLOSURE("closures", "network/siteClosure", Text.of("停办这里"));
 
     private static final List<String> BASIS = List.of("from", "document", "reason");
 
