@@ -8,6 +8,7 @@
      <a data-letters data-other="标准字" href="…?on=true"><span data-label>大字</span></a>   the letter switch
      <button data-shows="id" hidden>    shows and hides the password with this id; aria-pressed says which
      <button data-print hidden>         prints the page
+     <form method="get" data-kept>      puts what was entered into the address of its own page, so that Back finds it
      [data-menu]                        a <details> that closes at Escape and when the focus leaves it */
 (function () {
   'use strict';
@@ -56,6 +57,9 @@
 
   document.addEventListener('submit', function (event) {
     var form = event.target;
+    if (form.hasAttribute('data-kept') && window.URLSearchParams && window.history.replaceState) {
+      window.history.replaceState(null, '', window.location.pathname + '?' + new URLSearchParams(new FormData(form)));
+    }
     if ((form.getAttribute('method') || 'get').toLowerCase() === 'post') {
       holdButton(form, pressedButton(event));
     }

@@ -192,7 +192,14 @@ public class Directory {
     // --- lists ---
 
     public Slice<Listed> list(Selection selection, int size) {
-        return new Slice<>(store.list(selection, size), selection.page(), size, store.count(selection));
+        List<Listed> rows = store.list(selection, size);
+        long total = store.count(selection);
+        if (rows.isEmpty() && total > 0) {
+            // whoever asks for a page past the end is shown the last one
+            Selection last = selection.onPage((int) ((total + size - 1) / size));
+            return new Slice<>(store.list(last, size), last.page(), size, total);
+        }
+        return new Slice<>(rows, selection.page(), size, total);
     }
 
     /** Every site of the selection, whichever page it would stand on; at most as many. */

@@ -19,8 +19,8 @@ public record Pinned(
         Heads.@Nullable Head head,
         boolean leaderless,
         CityMap.@Nullable Point pin) {
-    /** A file with less than this is told in red. */
-    public static final int ENOUGH_PERCENT = 80;
+    /** A file with less than this is told in red; a single item that has expired is told in amber words. */
+    public static final int ENOUGH_PERCENT = 60;
 
     /** A place without a division code of its own, drawn as a square. */
     public boolean square() {
@@ -32,8 +32,8 @@ public record Pinned(
         return listed.today() == null;
     }
 
-    /** Whether its hours are not known, something of its file has expired or much is lacking: a red ring, words beside it. */
+    /** Whether its hours are not known or much of its file is lacking: a red ring, words beside it. */
     public boolean wanting() {
-        return silent() || !file.expired().isEmpty() || (file.all() > 0 && file.percent() < ENOUGH_PERCENT);
+        return silent() || (file.all() > 0 && file.percent() < ENOUGH_PERCENT);
     }
 }

@@ -33,6 +33,10 @@ public record Selection(
         page = Math.max(1, Math.min(page, 10_000));
     }
 
+    Selection onPage(int another) {
+        return new Selection(under, tier, field, state, q, on, another, byName);
+    }
+
     public boolean narrowed() {
         return tier != null || !field.isEmpty() || !state.isEmpty() || !q.isEmpty();
     }

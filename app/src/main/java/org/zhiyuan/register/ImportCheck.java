@@ -132,7 +132,7 @@ class ImportCheck implements Work {
     private void refuse(UUID id, Run run, Text reason, @Nullable Text wayOut) {
         transactions.executeWithoutResult(status -> {
             store.refused(id, reason, wayOut);
-            run.finish(0, 0, 0, Text.of("这张表没有收下：{0}", reason));
+            run.finish(0, 0, 1, Text.of("这张表没有收下：{0}", reason));
         });
     }
 }

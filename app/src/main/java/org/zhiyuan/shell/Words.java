@@ -111,7 +111,7 @@ public final class Words {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 int tab = line.indexOf('\t');
                 if (tab > 0 && !line.startsWith("#")) {
-                    words.put(line.substring(0, tab), line.substring(tab + 1).strip());
+                    words.put(line.substring(0, tab), line.substring(tab + 1));
                 }
             }
         }

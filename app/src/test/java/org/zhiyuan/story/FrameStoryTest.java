@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The frame around every page: its switches, its keys, its sample mark, its errors. */
@@ -77,6 +78,32 @@ class FrameStoryTest {
         assertThat(visit.page().locator("#find")).hasValue("");
         visit.page().keyboard().type("a/b");
         assertThat(visit.page().locator("#find")).hasValue("a/b");
+    }
+
+    @Test
+    void anAddressWithAControlCharacterIsToldSo(Visits visits) {
+        Visit visit = visits.as(Manner.office());
+        for (String address : List.of("/search?q=%00", "/network?street=%00", "/network?q=a%1Fb")) {
+            Response refused = visit.open(address);
+            assertThat(refused.status()).as(address).isEqualTo(400);
+            assertThat(visit.page().locator("h1")).hasCount(1);
+            assertThat(visit.page().locator(".wordmark").first()).isVisible();
+        }
+    }
+
+    /** Browser's Back finds in a form what was entered before the preview. */
+    @Test
+    void backFromAPreviewKeepsWhatWasEntered(Visits visits) {
+        Page page = visits.as(Manner.office().as("center"))
+                .go("/office/network/sites/530181009210/closures/new")
+                .page();
+        page.locator("#f-from").fill("2027-03-01");
+        page.locator("#f-document").fill("示例文〔2026〕9 号");
+        page.locator("main form.form .btn-p").click();
+        assertThat(page.locator("main")).containsText("示例文〔2026〕9 号");
+        page.goBack();
+        assertThat(page.locator("#f-document")).hasValue("示例文〔2026〕9 号");
+        assertThat(page.locator("#f-from")).hasValue("2027-03-01");
     }
 
     /** Inside a date the browser's own parts take the focus, the last of them a button that is no field any more. */
