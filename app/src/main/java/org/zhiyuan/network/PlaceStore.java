@@ -157,18 +157,30 @@ class PlaceStore {
     }
 
     /** Latest entry at all: a change dated before it would be hidden behind it. */
-    Optional<LocalDate> latestPlace(SiteId site) {
-        return jdbc.sql("select from_day from network.place where site = :site order by from_day desc limit 1")
+    Optional<Place> latestPlace(SiteId site) {
+        return jdbc.sql("""
+                        select from_day, address, address_en, lon, lat, crs, area_m2, seats, sign
+                        from network.place where site = :site order by from_day desc limit 1""")
                 .param("site", site.value())
-                .query(LocalDate.class)
+                .query(PlaceStore::place)
                 .optional();
     }
 
-    Optional<LocalDate> latestHours(SiteId site) {
-        return jdbc.sql("select from_day from network.opening where site = :site order by from_day desc limit 1")
+    Optional<OpeningHours> latestHours(SiteId site) {
+        return jdbc.sql("""
+                        select from_day, week::text[] as week, note, note_en
+                        from network.opening where site = :site order by from_day desc limit 1""")
                 .param("site", site.value())
-                .query(LocalDate.class)
+                .query(PlaceStore::hours)
                 .optional();
+    }
+
+    /** Whoever changes one place file by what he saw of it waits for the other who does; ends with the transaction. */
+    void lockFile(SiteId site) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:lock, 0))")
+                .param("lock", "network.place_file|" + site.value())
+                .query((row, number) -> true)
+                .single();
     }
 
     void putSpecialDay(SiteId site, OpeningHours.SpecialDay special) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -66,13 +67,29 @@ public class Places {
     // --- changing ---
 
     /**
+     * Makes a change if what its sender saw still stands. Of two who send at the same moment the second waits for the
+     * first, and then sees what that one wrote.
+     *
+     * @param seen mark of what stood when the form was opened, by {@link Seen}
+     * @param standing reads the same again
+     * @throws Overtaken if it stands no more; nothing is changed
+     */
+    public void onSeen(SiteId site, String seen, Supplier<?> standing, Runnable change) {
+        store.lockFile(site);
+        if (!Seen.of(standing.get()).equals(seen)) {
+            throw new Overtaken(site);
+        }
+        change.run();
+    }
+
+    /**
      * Says where a place is from a day on. Without a document it is a correction of what stood wrong; with one it is told
      * in the history, and the old address stays true of the days before.
      */
     public void locate(SiteId site, Place place, Basis basis) {
         Site of = mine(site, place.from());
         Place before = store.place(site, place.from()).orElse(null);
-        LocalDate latest = store.latestPlace(site).orElse(place.from());
+        LocalDate latest = store.latestPlace(site).map(Place::from).orElse(place.from());
         if (place.from().isBefore(latest)) {
             throw new Refusal(Text.of("{0} 起已有新的地址，不能排在它前面", latest), Text.of("请先撤回那一次，或换一天"));
         }
@@ -118,7 +135,7 @@ public class Places {
 
     public void open(SiteId site, OpeningHours hours, Basis basis) {
         Site of = mine(site, hours.from());
-        LocalDate latest = store.latestHours(site).orElse(hours.from());
+        LocalDate latest = store.latestHours(site).map(OpeningHours::from).orElse(hours.from());
         if (hours.from().isBefore(latest)) {
             throw new Refusal(Text.of("{0} 起已有新的开放时间，不能排在它前面", latest), Text.of("请先撤回那一次，或换一天"));
         }
@@ -240,6 +257,18 @@ public class Places {
         return store.hours(site, on).stream()
                 .filter(hours -> !hours.from().isAfter(on))
                 .findFirst();
+    }
+
+    /** The last entry there is, planned or in force: the only one that a change can still replace. */
+    @Transactional(readOnly = true)
+    public Optional<Place> latestPlace(SiteId site) {
+        return store.latestPlace(site);
+    }
+
+    /** As {@link #latestPlace}. */
+    @Transactional(readOnly = true)
+    public Optional<OpeningHours> latestHours(SiteId site) {
+        return store.latestHours(site);
     }
 
     @Transactional(readOnly = true)

@@ -2,6 +2,7 @@ package org.zhiyuan.story;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
@@ -11,6 +12,12 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,8 +27,12 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.network.Basis;
+import org.zhiyuan.network.Contact;
 import org.zhiyuan.network.OpeningHours;
+import org.zhiyuan.network.Overtaken;
+import org.zhiyuan.network.Place;
 import org.zhiyuan.network.Places;
+import org.zhiyuan.network.Seen;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tree;
@@ -230,6 +241,104 @@ class NetworkEditStoryTest {
             submit(page);
             assertThat(page).hasURL(Pattern.compile(".*" + office(SHIZHUANG) + "#file$"));
             assertThat(asSystem(() -> places.contacts(site))).isEqualTo(before);
+        } finally {
+            asSystem(() -> places.setContacts(site, before));
+        }
+    }
+
+    @Test
+    void whatSomebodyElseSavedMeanwhileIsShownBeforeItIsReplaced(Visits visits) {
+        SiteId site = id(SHIZHUANG);
+        OpeningHours hours = places.hours(site, tree.today()).orElseThrow();
+        Place place = places.place(site, tree.today()).orElseThrow();
+        List<Contact> contacts = asSystem(() -> places.contacts(site));
+        Visit visit = visits.as(Manner.phone(320).as("shizhuang").withoutScript());
+        try {
+            Page late = overtaken(
+                    visit,
+                    office(SHIZHUANG) + "/hours",
+                    "#f-day3",
+                    "9:15-11:45",
+                    "10:15-11:30",
+                    hours.from().toString());
+            assertThat(late.locator("#f-day3")).hasValue("10:15-11:30");
+            assertThat(late.locator("#overtaken tbody tr")).hasCount(1);
+            assertThat(late.locator("#overtaken")).containsText("星期三");
+            assertThat(places.hours(site, tree.today()).orElseThrow().written())
+                    .as("nothing of the second form is written")
+                    .contains("9:15-11:45");
+            List<String> wrong = new ArrayList<>(Gates.reflow(late, 320, 640));
+            assertThat(wrong).isEmpty();
+            submit(late);
+            assertThat(late).hasURL(Pattern.compile(".*" + office(SHIZHUANG) + "#file$"));
+            assertThat(places.hours(site, tree.today()).orElseThrow().written()).contains("10:15-11:30");
+
+            late = overtaken(
+                    visit,
+                    office(SHIZHUANG) + "/place",
+                    "#f-address",
+                    "示例路 1 号",
+                    "示例路 2 号",
+                    place.from().toString());
+            assertThat(late.locator("#f-address")).hasValue("示例路 2 号");
+            assertThat(late.locator("#overtaken tbody tr")).hasCount(1);
+            assertThat(places.place(site, tree.today()).orElseThrow().address()).isEqualTo("示例路 1 号");
+            submit(late);
+            assertThat(places.place(site, tree.today()).orElseThrow().address()).isEqualTo("示例路 2 号");
+
+            late = overtaken(visit, office(SHIZHUANG) + "/contacts", "#f-label1", "前台", "门卫", "");
+            assertThat(late.locator("#f-label1")).hasValue("门卫");
+            assertThat(asSystem(() -> places.contacts(site)).getFirst().label()).isEqualTo("前台");
+            submit(late);
+            assertThat(asSystem(() -> places.contacts(site)).getFirst().label()).isEqualTo("门卫");
+        } finally {
+            asSystem(() -> {
+                places.open(site, hours, Basis.of(""));
+                places.locate(site, place, Basis.of(""));
+                places.setContacts(site, contacts);
+            });
+        }
+    }
+
+    /** Two tabs open the same form, the first saves, then the second: the page that it gets. */
+    private static Page overtaken(Visit visit, String form, String field, String first, String second, String from) {
+        Page late = visit.go(form).page();
+        try (Page early = visit.context().newPage()) {
+            early.navigate(form);
+            for (Page tab : List.of(early, late)) {
+                tab.locator(field).fill(tab == early ? first : second);
+                if (!from.isEmpty()) {
+                    tab.locator("#f-from").fill(from);
+                }
+            }
+            submit(early);
+            assertThat(early).hasURL(Pattern.compile(".*#file$"));
+        }
+        Response answer = late.waitForResponse(response -> response.url().endsWith(form), () -> submit(late));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(late.locator(".errsum")).containsText("别人改过这里");
+        assertThat(late.locator("#overtaken")).containsText(first);
+        assertThat(late.locator("#overtaken")).containsText(second);
+        return late;
+    }
+
+    @Test
+    void ofTwoWhoSaveAtTheSameMomentOneIsTold() throws Exception {
+        SiteId site = id(SHIZHUANG);
+        List<Contact> before = asSystem(() -> places.contacts(site));
+        String seen = Seen.of(before);
+        AtomicReference<Future<?>> second = new AtomicReference<>();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            asSystem(() -> places.onSeen(site, seen, () -> places.contacts(site), () -> {
+                second.set(other.submit(() -> asSystem(() -> places.onSeen(
+                        site, seen, () -> places.contacts(site), () -> places.setContacts(site, before)))));
+                assertThatThrownBy(() -> second.get().get(1, TimeUnit.SECONDS))
+                        .as("the second waits until the first is done")
+                        .isInstanceOf(TimeoutException.class);
+                places.setContacts(site, List.of(new Contact("前台", "0871-6869 9999", true)));
+            }));
+            assertThatThrownBy(() -> second.get().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(Overtaken.class);
+            assertThat(asSystem(() -> places.contacts(site)).getFirst().label()).isEqualTo("前台");
         } finally {
             asSystem(() -> places.setContacts(site, before));
         }

@@ -7,9 +7,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -22,11 +26,14 @@ import org.zhiyuan.network.Check;
 import org.zhiyuan.network.Completeness;
 import org.zhiyuan.network.Contact;
 import org.zhiyuan.network.OpeningHours;
+import org.zhiyuan.network.Overtaken;
 import org.zhiyuan.network.Place;
 import org.zhiyuan.network.Places;
 import org.zhiyuan.network.Position;
+import org.zhiyuan.network.Seen;
 import org.zhiyuan.network.Site;
 import org.zhiyuan.network.Tree;
+import org.zhiyuan.network.WeekWords;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
 import org.zhiyuan.shell.Words;
@@ -79,6 +86,51 @@ class PlaceForms {
         }
     }
 
+    /**
+     * What one form keeps: how it stands, and how it is told beside what somebody entered.
+     *
+     * @param field where a rule's refusal is said
+     * @param first where it is said that somebody else was quicker
+     */
+    private record Kept<T>(String field, String first, Supplier<T> standing, Function<T, Map<Text, String>> told) {
+        List<Difference> differences(T stands, T entered) {
+            Map<Text, String> now = told.apply(stands);
+            Map<Text, String> then = told.apply(entered);
+            Set<Text> lines = new LinkedHashSet<>(now.keySet());
+            lines.addAll(then.keySet());
+            return lines.stream()
+                    .map(line -> new Difference(line, now.getOrDefault(line, ""), then.getOrDefault(line, "")))
+                    .filter(line -> !line.stands().equals(line.entered()))
+                    .toList();
+        }
+    }
+
+    /** Saves what was entered, unless somebody else saved while the form stood open: then the form says what stands now. */
+    private <T> ModelAndView saved(
+            String token,
+            Form form,
+            Site site,
+            Kept<T> kept,
+            T entered,
+            Runnable change,
+            Supplier<ModelAndView> again) {
+        try {
+            ModelAndView done = done(
+                    token,
+                    form,
+                    kept.field(),
+                    site,
+                    "#file",
+                    () -> places.onSeen(site.id(), form.raw("seen"), kept.standing(), change));
+            return done == null ? again.get() : done;
+        } catch (Overtaken overtaken) {
+            T stands = kept.standing().get();
+            form.with("seen", Seen.of(stands));
+            form.wrong(kept.first(), Text.of("您打开这张表以后，别人改过这里，您的还没有保存。请对照一下；再保存一次，就以您填的为准"));
+            return again.get().addObject("differences", kept.differences(stands, entered));
+        }
+    }
+
     /** A change that is planned needs the document that orders it; what was wrong is put right without one. */
     private @Nullable LocalDate from(Form form, String document) {
         LocalDate from = form.day("from", Text.of("请填写从哪一天起，像 2026-11-23"));
@@ -98,7 +150,10 @@ class PlaceForms {
 
     ModelAndView place(Site site) {
         Place now = places.place(site.id(), tree.today()).orElse(null);
-        Form form = Form.empty().with("from", tree.today()).with("crs", Position.Crs.GCJ_02.name());
+        Form form = Form.empty()
+                .with("seen", Seen.of(places.latestPlace(site.id())))
+                .with("from", tree.today())
+                .with("crs", Position.Crs.GCJ_02.name());
         if (now != null) {
             Position position = now.position();
             form.with("address", now.address())
@@ -141,9 +196,43 @@ class PlaceForms {
             return place(site, form);
         }
         Place place = new Place(from, address, addressEn, position, areaM2, seats, sign);
-        ModelAndView done =
-                done(token, form, "from", site, "#file", () -> places.locate(site.id(), place, Basis.of(document)));
-        return done == null ? place(site, form) : done;
+        return saved(
+                token,
+                form,
+                site,
+                new Kept<>("from", "address", () -> places.latestPlace(site.id()), PlaceForms::toldPlace),
+                Optional.of(place),
+                () -> places.locate(site.id(), place, Basis.of(document)),
+                () -> place(site, form));
+    }
+
+    private static Map<Text, String> toldPlace(Optional<Place> told) {
+        Map<Text, String> lines = new LinkedHashMap<>();
+        told.ifPresent(place -> {
+            Position position = place.position();
+            lines.put(Text.of("地址"), place.address());
+            lines.put(Text.of("地址的英文"), place.addressEn());
+            lines.put(
+                    Text.of("经度"),
+                    position == null
+                            ? ""
+                            : position.longitude().stripTrailingZeros().toPlainString());
+            lines.put(
+                    Text.of("纬度"),
+                    position == null
+                            ? ""
+                            : position.latitude().stripTrailingZeros().toPlainString());
+            lines.put(Text.of("坐标系"), position == null ? "" : position.crs().word());
+            lines.put(Text.of("面积（平方米）"), written(place.areaM2()));
+            lines.put(Text.of("能坐多少人"), written(place.seats()));
+            lines.put(Text.of("门口挂牌"), place.sign());
+            lines.put(Text.of("从哪一天起"), place.from().toString());
+        });
+        return lines;
+    }
+
+    private static String written(@Nullable Integer number) {
+        return number == null ? "" : number.toString();
     }
 
     private static @Nullable Position position(Form form) {
@@ -192,15 +281,33 @@ class PlaceForms {
 
     ModelAndView hours(Site site) {
         OpeningHours now = places.hours(site.id(), tree.today()).orElse(null);
-        Form form = Form.empty().with("from", tree.today());
+        Form form = Form.empty()
+                .with("seen", Seen.of(places.latestHours(site.id())))
+                .with("from", tree.today());
         for (DayOfWeek day : DayOfWeek.values()) {
-            List<OpeningHours.Span> spans = now == null ? List.of() : now.on(day);
-            form.with(field(day), now != null && spans.isEmpty() ? Words.t("休") : OpeningHours.written(spans));
+            form.with(field(day), now == null ? "" : written(now.on(day)));
         }
         if (now != null) {
             form.with("note", now.note()).with("noteEn", now.noteEn());
         }
         return hours(site, form);
+    }
+
+    private static String written(List<OpeningHours.Span> spans) {
+        return spans.isEmpty() ? Words.t("休") : OpeningHours.written(spans);
+    }
+
+    private static Map<Text, String> toldHours(Optional<OpeningHours> told) {
+        Map<Text, String> lines = new LinkedHashMap<>();
+        told.ifPresent(hours -> {
+            for (DayOfWeek day : DayOfWeek.values()) {
+                lines.put(WeekWords.of(day), written(hours.on(day)));
+            }
+            lines.put(Text.of("另外要说的"), hours.note());
+            lines.put(Text.of("英文"), hours.noteEn());
+            lines.put(Text.of("从哪一天起"), hours.from().toString());
+        });
+        return lines;
     }
 
     static String field(DayOfWeek day) {
@@ -231,9 +338,14 @@ class PlaceForms {
             return hours(site, form);
         }
         OpeningHours hours = new OpeningHours(from, week, note, noteEn);
-        ModelAndView done =
-                done(token, form, "from", site, "#file", () -> places.open(site.id(), hours, Basis.of(document)));
-        return done == null ? hours(site, form) : done;
+        return saved(
+                token,
+                form,
+                site,
+                new Kept<>("from", field(DayOfWeek.MONDAY), () -> places.latestHours(site.id()), PlaceForms::toldHours),
+                Optional.of(hours),
+                () -> places.open(site.id(), hours, Basis.of(document)),
+                () -> hours(site, form));
     }
 
     /** Nothing, a dash or the word for closed is a closed day; the English word too, for the form itself writes it. */
@@ -296,7 +408,7 @@ class PlaceForms {
     ModelAndView contacts(Site site) {
         Form form = Form.empty();
         List<Contact> contacts = places.contacts(site.id());
-        form.with("seen", mark(contacts));
+        form.with("seen", Seen.of(contacts));
         int row = 0;
         for (Contact contact : contacts) {
             row++;
@@ -341,22 +453,29 @@ class PlaceForms {
                     row,
                     new Contact(label, phone, form.has("service" + row, "true"))));
         }
-        if (!form.raw("seen").equals(mark(places.contacts(site.id())))) {
-            form.wrong("label1", Text.of("这期间别人改过这里的电话；再保存一次，就以您填的为准"));
-            form.with("seen", mark(places.contacts(site.id())));
-        }
         if (form.hasWrongs()) {
             return contacts(site, form, filled);
         }
         placed.sort(Comparator.comparingInt(Placed::order).thenComparingInt(Placed::row));
         List<Contact> contacts = placed.stream().map(Placed::contact).toList();
-        ModelAndView done = done(token, form, "label1", site, "#file", () -> places.setContacts(site.id(), contacts));
-        return done == null ? contacts(site, form, filled) : done;
+        int rows = filled;
+        return saved(
+                token,
+                form,
+                site,
+                new Kept<>("label1", "label1", () -> places.contacts(site.id()), PlaceForms::toldContacts),
+                contacts,
+                () -> places.setContacts(site.id(), contacts),
+                () -> contacts(site, form, rows));
     }
 
-    /** Tells whether somebody else changed the list while the form stood open. */
-    private static String mark(List<Contact> contacts) {
-        return Integer.toHexString(contacts.hashCode());
+    private static Map<Text, String> toldContacts(List<Contact> contacts) {
+        Map<Text, String> lines = new LinkedHashMap<>();
+        for (Contact contact : contacts) {
+            String number = contact.label() + " " + contact.phone();
+            lines.put(Text.of("第 {0} 行", lines.size() + 1), contact.service() ? number : number + " " + Words.t("不公开"));
+        }
+        return lines;
     }
 
     // --- what it has shown ---
