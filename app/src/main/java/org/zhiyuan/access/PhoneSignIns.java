@@ -100,8 +100,7 @@ public class PhoneSignIns {
     public MobileNumber opened(String sealed) {
         int colon = sealed.indexOf(':');
         return MobileNumber.of(secrets.openNumber(
-                UUID.fromString(sealed.substring(0, colon)),
-                Base64.getDecoder().decode(sealed.substring(colon + 1))));
+                UUID.fromString(sealed.substring(0, colon)), Base64.getDecoder().decode(sealed.substring(colon + 1))));
     }
 
     public SignInResult code(MobileNumber phone, String typed, Origin origin) {

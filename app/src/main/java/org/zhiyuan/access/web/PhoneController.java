@@ -170,8 +170,7 @@ class PhoneController {
                 sessions.begin(request, response, passed.authentication(), origin, false);
                 yield new ModelAndView(Browser.onward(number.back()));
             }
-            case SignInResult.Wrong wrongCode ->
-                wrong(request, Tries.wrong(Text.of("验证码不对，请看最新一条短信"), wrongCode));
+            case SignInResult.Wrong wrongCode -> wrong(request, Tries.wrong(Text.of("验证码不对，请看最新一条短信"), wrongCode));
             case SignInResult.Wait wait -> wrong(request, Tries.wait(wait));
         };
     }

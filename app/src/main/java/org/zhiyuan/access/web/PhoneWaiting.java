@@ -37,7 +37,8 @@ class PhoneWaiting {
     }
 
     /** Null where no number was given, and for whoever is signed in already. */
-    @Nullable Number number(HttpServletRequest request) {
+    @Nullable
+    Number number(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return session != null
                         && !Acting.actor().signedIn()
@@ -53,7 +54,8 @@ class PhoneWaiting {
     }
 
     /** What is to be said on this page, and on no later one. */
-    @Nullable Text takeSaid(HttpServletRequest request) {
+    @Nullable
+    Text takeSaid(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null || !(session.getAttribute(SAID) instanceof String said)) {
             return null;
