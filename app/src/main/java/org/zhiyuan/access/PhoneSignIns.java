@@ -3,6 +3,7 @@ package org.zhiyuan.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public class PhoneSignIns {
     private final Channels channels;
     private final People people;
     private final Workplaces places;
+    private final Secrets secrets;
     private final Audit audit;
     private final TransactionOperations transactions;
     private final InstantSource clock;
@@ -56,6 +58,7 @@ public class PhoneSignIns {
             Channels channels,
             People people,
             Workplaces places,
+            Secrets secrets,
             Audit audit,
             TransactionOperations transactions,
             InstantSource clock) {
@@ -65,6 +68,7 @@ public class PhoneSignIns {
         this.channels = channels;
         this.people = people;
         this.places = places;
+        this.secrets = secrets;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -84,6 +88,19 @@ public class PhoneSignIns {
             codes.put(recipient.reference(), digest(recipient.reference(), code), clock.instant());
             return phone;
         });
+    }
+
+    /** A number as a session may keep it while its code is on the way: sessions lie in the database. */
+    public String sealed(MobileNumber phone) {
+        UUID spot = UUID.randomUUID();
+        return spot + ":" + Base64.getEncoder().encodeToString(secrets.sealNumber(spot, phone.value()));
+    }
+
+    /** @param sealed what {@link #sealed} gave */
+    public MobileNumber opened(String sealed) {
+        int colon = sealed.indexOf(':');
+        return MobileNumber.of(secrets.openNumber(
+                UUID.fromString(sealed.substring(0, colon)), Base64.getDecoder().decode(sealed.substring(colon + 1))));
     }
 
     public SignInResult code(MobileNumber phone, String typed, Origin origin) {

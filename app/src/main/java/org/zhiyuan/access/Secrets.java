@@ -4,11 +4,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.zhiyuan.person.PersonKeys;
 
-/** Seals the seed of an authenticator, which the table must keep but nobody may read from it. */
+/** Seals what a table must keep for a while but nobody may read from it. */
 @Component
 class Secrets {
     private static final String TABLE = "access.credential";
     private static final String COLUMN = "totp_secret";
+
+    private static final String SESSIONS = "cell.spring_session_attributes";
+    private static final String NUMBER = "phone";
 
     private final PersonKeys keys;
 
@@ -22,5 +25,14 @@ class Secrets {
 
     String openTotp(UUID account, byte[] sealed) {
         return keys.openSecret(TABLE, account, COLUMN, sealed);
+    }
+
+    /** @param spot drawn for this one number: what is sealed for one spot opens at no other */
+    byte[] sealNumber(UUID spot, String number) {
+        return keys.sealSecret(SESSIONS, spot, NUMBER, number);
+    }
+
+    String openNumber(UUID spot, byte[] sealed) {
+        return keys.openSecret(SESSIONS, spot, NUMBER, sealed);
     }
 }

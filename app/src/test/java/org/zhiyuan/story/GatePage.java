@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record GatePage(String start, List<Step> steps, @Nullable String role, boolean office, int status) {
     /**
-     * One thing done on the way: something is filled in, or something is clicked that leads to another page.
+     * One thing done on the way: something is filled in, something is clicked that leads to another page, or an address
+     * (what begins with a slash) is opened.
      *
      * @param value what is filled in; null for a click
      */
@@ -30,7 +31,7 @@ record GatePage(String start, List<Step> steps, @Nullable String role, boolean o
         return new GatePage(path, List.of(), role, true, 200);
     }
 
-    /** Clicks, one after the other, on what leads to the page. */
+    /** Clicks, one after the other, on what leads to the page; an address is opened, where no sample account has a link to it. */
     GatePage follow(String... selectors) {
         return then(Arrays.stream(selectors)
                 .map(selector -> new Step(selector, null))

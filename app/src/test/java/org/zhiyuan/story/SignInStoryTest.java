@@ -29,6 +29,53 @@ class SignInStoryTest {
     }
 
     @Test
+    void aResidentTypesTheCodeAndPressesEnter(Visits visits) {
+        Visit visit = visits.as(Manner.phone());
+        Page page = visit.page();
+        String code = visits.signIns().codeFor(page, "13800001003");
+        assertThat(visit.path()).isEqualTo("/sign-in/phone-code");
+        page.locator("#f-code").fill(code);
+        page.locator("#f-code").press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/workbench$"));
+        assertThat(visit.heading()).isEqualTo("待我处理");
+    }
+
+    @Test
+    void backAndReloadAfterWrongCodesLeadIntoNoDeadEnd(Visits visits) {
+        Visit visit = visits.as(Manner.phone());
+        Page page = visit.page();
+        String code = visits.signIns().codeFor(page, "13800001003");
+        String wrong = code.equals("000000") ? "111111" : "000000";
+        for (int tries = 0; tries < 2; tries++) {
+            page.locator("#f-code").fill(wrong);
+            page.locator("#f-code").press("Enter");
+            assertThat(page).hasTitle(Pattern.compile("^有误：.*"));
+            assertThat(page.locator(".errsum")).isFocused();
+        }
+        page.reload();
+        assertThat(page.locator(".errsum")).hasCount(0);
+        assertThat(page.locator("#h-code")).containsText("138****1003");
+        assertThat(page.content()).doesNotContain("13800001003");
+
+        page.goBack();
+        assertThat(visit.path()).isEqualTo("/sign-in/phone-code");
+        assertThat(page.locator("#h-code")).containsText("138****1003");
+        page.locator("#f-code").fill(code);
+        page.locator("#f-code").press("Enter");
+        assertThat(page).hasURL(Pattern.compile(".*/workbench$"));
+
+        // the pages of signing in lie behind, and let nobody in a second time
+        page.goBack();
+        assertThat(page).hasURL(Pattern.compile(".*/workbench$"));
+    }
+
+    @Test
+    void theFieldForACodeIsNotShownToWhoGaveNoNumber(Visits visits) {
+        Visit visit = visits.as(Manner.phone()).go("/sign-in/phone-code");
+        assertThat(visit.path()).isEqualTo("/sign-in");
+    }
+
+    @Test
     void whoeverAskedForAPageComesBackToIt(Visits visits) {
         Visit visit = visits.as(Manner.office());
         visit.page().navigate("/office/calendar");

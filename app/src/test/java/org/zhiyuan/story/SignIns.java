@@ -113,6 +113,13 @@ final class SignIns {
     }
 
     private void byPhone(Page page, String phone) {
+        page.locator("#f-code").fill(codeFor(page, phone));
+        page.locator("main .btn-p").click();
+        assertThat(page.url()).as("where %s lands", phone).doesNotContain("/sign-in");
+    }
+
+    /** Asks for a code and reads it; the page then stands at the field for it. */
+    String codeFor(Page page, String phone) {
         Set<String> before = messages(page);
         askForCode(page, phone);
         for (Duration wait : WAITS) {
@@ -128,9 +135,7 @@ final class SignIns {
         assertThat(sent).as("messages to %s", phone).hasSize(1);
         Matcher code = CODE.matcher(sent.iterator().next());
         assertThat(code.find()).as("a code in: %s", sent).isTrue();
-        page.locator("#f-code").fill(code.group());
-        page.locator("main .btn-p").click();
-        assertThat(page.url()).as("where %s lands", phone).doesNotContain("/sign-in");
+        return code.group();
     }
 
     private static void askForCode(Page page, String phone) {

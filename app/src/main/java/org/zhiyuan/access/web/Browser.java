@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.RedirectView;
@@ -93,8 +94,19 @@ final class Browser {
         return "?";
     }
 
+    /** From a form to the page that follows it: going back and reloading send nothing again. */
+    static View onward(String path) {
+        RedirectView view = redirect(path);
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        return view;
+    }
+
     /** To a path as it stands: braces in it are not places to fill. */
     static View to(String path) {
+        return redirect(path);
+    }
+
+    private static RedirectView redirect(String path) {
         RedirectView view = new RedirectView(path);
         view.setExpandUriTemplateVariables(false);
         view.setExposeModelAttributes(false);

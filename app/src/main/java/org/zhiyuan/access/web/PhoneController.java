@@ -2,7 +2,6 @@ package org.zhiyuan.access.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -27,17 +26,24 @@ import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.OwnPath;
 import org.zhiyuan.shell.Words;
 
-/** Signing in with a telephone. The number stands in the form and nowhere else: not in an address, not in a session. */
+/**
+ * Signing in with a telephone, on two pages: the number, then the code. Between them the number stands in the session and
+ * never in an address, so that going back and reloading are harmless.
+ */
 @Controller
 class PhoneController {
     private static final String LANDING = "/workbench";
+    private static final String START = "/sign-in";
+    private static final String CODE = "/sign-in/phone-code";
 
     private final PhoneSignIns phones;
+    private final PhoneWaiting waiting;
     private final SignIns signIns;
     private final Sessions sessions;
 
-    PhoneController(PhoneSignIns phones, SignIns signIns, Sessions sessions) {
+    PhoneController(PhoneSignIns phones, PhoneWaiting waiting, SignIns signIns, Sessions sessions) {
         this.phones = phones;
+        this.waiting = waiting;
         this.signIns = signIns;
         this.sessions = sessions;
     }
@@ -47,43 +53,30 @@ class PhoneController {
     ModelAndView phone(@RequestParam(defaultValue = LANDING) String back) {
         return Acting.actor().signedIn()
                 ? new ModelAndView(Browser.to(OwnPath.of(back, LANDING)))
-                : page(Form.empty(), back, null, HttpStatus.OK);
+                : numberPage(Form.empty(), back, HttpStatus.OK);
     }
 
-    /** @param sentTo the masked number that a code was sent to; null before */
-    private ModelAndView page(Form form, String back, @Nullable String sentTo, HttpStatus status) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("form", form);
-        model.put("back", OwnPath.of(back, LANDING));
-        model.put("sentTo", sentTo == null ? "" : sentTo);
-        model.put(
-                "consent",
-                phones.consent().map(text -> text.text(Words.locale())).orElse(""));
-        model.put("minutes", PhoneSignIns.VALID.toMinutes());
-        return new ModelAndView("access/phone", model, status);
+    private ModelAndView numberPage(Form form, String back, HttpStatus status) {
+        return new ModelAndView(
+                "access/phone", Map.of("form", form, "back", OwnPath.of(back, LANDING), "consent", consent()), status);
     }
 
-    /** Sends a code. The answer is the page with the field for it: a redirect would have to carry the number. */
+    private String consent() {
+        return phones.consent().map(text -> text.text(Words.locale())).orElse("");
+    }
+
+    /** Sends a code and leads to the page with the field for it. */
     @Can(Action.SIGN_IN)
     @PostMapping("/sign-in/phone-code")
     ModelAndView send(HttpServletRequest request, @RequestParam(defaultValue = LANDING) String back) {
+        if (Acting.actor().signedIn()) {
+            return new ModelAndView(Browser.onward(OwnPath.of(back, LANDING)));
+        }
         Form form = Form.of(request);
         MobileNumber phone = number(form);
-        if (phone == null) {
-            return page(form, back, null, HttpStatus.UNPROCESSABLE_CONTENT);
-        }
-        try {
-            phones.send(phone);
-        } catch (Refusal refusal) {
-            form.wrong(
-                    "phone",
-                    refusal.wayOut() == null
-                            ? refusal.reason()
-                            : Text.of("{0}。{1}", refusal.reason(), refusal.wayOut()));
-            // the code that was sent before still counts
-            return page(form, back, phone.masked(), HttpStatus.TOO_MANY_REQUESTS);
-        }
-        return page(form, back, phone.masked(), HttpStatus.OK);
+        return phone == null
+                ? numberPage(form, back, HttpStatus.UNPROCESSABLE_CONTENT)
+                : sent(request, phone, OwnPath.of(back, LANDING));
     }
 
     private static @Nullable MobileNumber number(Form form) {
@@ -98,33 +91,92 @@ class PhoneController {
         return MobileNumber.of(typed);
     }
 
+    private ModelAndView sent(HttpServletRequest request, MobileNumber phone, String back) {
+        waiting.begin(request, phone, back);
+        try {
+            phones.send(phone);
+        } catch (Refusal refusal) {
+            // the code that was sent before still counts
+            waiting.say(
+                    request,
+                    refusal.wayOut() == null
+                            ? refusal.reason()
+                            : Text.of("{0}。{1}", refusal.reason(), refusal.wayOut()));
+        }
+        return new ModelAndView(Browser.onward(CODE));
+    }
+
+    /** Another code to the same number. */
+    @Can(Action.SIGN_IN)
+    @PostMapping("/sign-in/phone-code/again")
+    ModelAndView again(HttpServletRequest request) {
+        PhoneWaiting.Number number = waiting.number(request);
+        return number == null ? fromTheStart() : sent(request, number.phone(), number.back());
+    }
+
+    private static ModelAndView fromTheStart() {
+        return new ModelAndView(Browser.onward(Acting.actor().signedIn() ? LANDING : START));
+    }
+
+    @Can(Action.SIGN_IN)
+    @GetMapping("/sign-in/phone-code")
+    ModelAndView code(HttpServletRequest request) {
+        PhoneWaiting.Number number = waiting.number(request);
+        if (number == null) {
+            return fromTheStart();
+        }
+        Form form = Form.empty();
+        Text wrong = waiting.takeSaid(request);
+        if (wrong != null) {
+            form.wrong("code", wrong);
+        }
+        return new ModelAndView(
+                "access/phoneCode",
+                Map.of(
+                        "form",
+                        form,
+                        "back",
+                        number.back(),
+                        "sentTo",
+                        number.phone().masked(),
+                        "consent",
+                        consent(),
+                        "minutes",
+                        PhoneSignIns.VALID.toMinutes()));
+    }
+
+    /**
+     * A wrong code leads to the page again instead of being answered with it: after two of them the way back would end
+     * at a form that the browser cannot show any more.
+     */
     @Can(Action.SIGN_IN)
     @PostMapping("/sign-in")
-    ModelAndView code(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @RequestParam(defaultValue = LANDING) String back) {
+    ModelAndView codeGiven(HttpServletRequest request, HttpServletResponse response) {
+        PhoneWaiting.Number number = waiting.number(request);
+        if (number == null) {
+            return fromTheStart();
+        }
         Form form = Form.of(request);
-        MobileNumber phone = number(form);
         String code = form.required("code", 20, Text.of("请填写短信里的 6 位数字"));
-        if (phone == null || form.hasWrongs()) {
-            return page(form, back, phone == null ? null : phone.masked(), HttpStatus.UNPROCESSABLE_CONTENT);
+        Text wrong = form.wrong("code");
+        if (wrong != null) {
+            return wrong(request, wrong);
         }
         Origin origin = Browser.origin(request);
-        return switch (phones.code(phone, code, origin)) {
+        return switch (phones.code(number.phone(), code, origin)) {
             case SignInResult.Passed passed -> {
+                waiting.end(request);
                 Browser.remember(request, response, signIns.arrived(passed.authentication(), origin, false));
                 sessions.begin(request, response, passed.authentication(), origin, false);
-                yield new ModelAndView(Browser.to(OwnPath.of(back, LANDING)));
+                yield new ModelAndView(Browser.onward(number.back()));
             }
-            case SignInResult.Wrong wrong -> {
-                form.wrong("code", Tries.wrong(Text.of("验证码不对，请看最新一条短信"), wrong));
-                yield page(form, back, phone.masked(), HttpStatus.UNPROCESSABLE_CONTENT);
-            }
-            case SignInResult.Wait wait -> {
-                form.wrong("code", Tries.wait(wait));
-                yield page(form, back, phone.masked(), HttpStatus.TOO_MANY_REQUESTS);
-            }
+            case SignInResult.Wrong wrongCode -> wrong(request, Tries.wrong(Text.of("验证码不对，请看最新一条短信"), wrongCode));
+            case SignInResult.Wait wait -> wrong(request, Tries.wait(wait));
         };
+    }
+
+    private ModelAndView wrong(HttpServletRequest request, Text what) {
+        waiting.say(request, what);
+        return new ModelAndView(Browser.onward(CODE));
     }
 }
