@@ -61,8 +61,9 @@ class ArchitectureTest {
             entry("paper", 4),
             entry("audit", 4),
             entry("network", 5),
-            entry("register", 6),
+            entry("unit", 6),
             entry("person", 6),
+            entry("register", 7),
             entry("access", 7),
             entry("staff", 8),
             entry("matter", 9));

@@ -25,9 +25,7 @@ import org.zhiyuan.shell.Words;
 @Transactional(readOnly = true)
 public class Agenda {
     /** How long before it runs out somebody is reminded of evidence: a fire inspection takes its weeks. */
-    static final int EVIDENCE_DAYS_AHEAD = 14;
-
-    private static final String OF_UNITS = "UNIT_";
+    public static final int EVIDENCE_DAYS_AHEAD = 14;
 
     /**
      * Whoever keeps more places than this is told a count that may be a minute old: the badge stands on every page, and
@@ -52,8 +50,12 @@ public class Agenda {
         this.clock = clock;
     }
 
-    /** How many wait, up to the number that a page lists. */
-    int count(boolean branches) {
+    /**
+     * How many wait, up to the number that a page lists.
+     *
+     * @param branches whether at branch centers, or at all other places
+     */
+    public int count(boolean branches) {
         Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
         Asked asked = new Asked(Acting.scope(), branches);
         Counted known = kept.get(asked);
@@ -72,7 +74,7 @@ public class Agenda {
         return waiting;
     }
 
-    List<Waiting.Item> items(boolean branches) {
+    public List<Waiting.Item> items(boolean branches) {
         LocalDate today = tree.today();
         LocalDate until = today.plusDays(EVIDENCE_DAYS_AHEAD);
         List<Waiting.Item> items = new ArrayList<>();
@@ -96,11 +98,10 @@ public class Agenda {
     }
 
     private static Waiting.Item item(AgendaStore.Planned planned) {
-        boolean ofUnits = planned.kind().startsWith(OF_UNITS);
         return new Waiting.Item(
                 Text.of("核对已定的变更：{0}", what(planned.kind())),
                 planned.site().called(Words.english()),
-                ofUnits ? "/office/responsibilities" : planned.site().href(),
+                planned.site().href(),
                 planned.day().atStartOfDay(Formats.ZONE).toInstant());
     }
 
@@ -115,7 +116,7 @@ public class Agenda {
             case "SPLIT" -> Text.of("分设");
             case "PLACE" -> Text.of("场地变更");
             case "HOURS" -> Text.of("开放时间调整");
-            default -> Text.of("责任单位变更");
+            default -> Text.of("记事");
         };
     }
 

@@ -46,6 +46,7 @@ class AgendaStore {
                   else false end
             """;
 
+    /** What has no effect on a site waits in the room above that recorded it. */
     private static final String PLANNED = """
             from network.act a
             join network.site s on s.id = a.site
@@ -53,6 +54,7 @@ class AgendaStore {
                 select code, name, short_name, name_en, pinyin, tier, parent from network.site_version
                 where site = s.id order by (days @> :on::date) desc, abs(lower(days) - :on::date) limit 1) v
             where a.day > :on and a.day <= :until and a.withdrawn_at is null and (v.tier = 'BRANCH') = :branches
+              and exists (select from network.effect e where e.act = a.id)
               and (a.site in (select scope.sites()) or a.site in (select network.branches()))
             """;
 

@@ -40,7 +40,7 @@ public record Basis(String document, String reason, String told, String toldEn) 
     }
 
     /** A change of the network's build needs the document that orders it. */
-    Decision ordered() {
+    public Decision ordered() {
         return document.isEmpty() ? Decision.refused(Text.of("请填写依据的文件名或文号")) : Decision.allowed();
     }
 }

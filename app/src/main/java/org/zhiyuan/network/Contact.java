@@ -23,7 +23,7 @@ public record Contact(String label, String phone, boolean service) {
         if (label.isBlank() || label.strip().length() > LABEL_LENGTH_MAX) {
             return Decision.refused(Text.of("请写明是哪里的电话，比如“服务电话”，最多 {0} 个字", LABEL_LENGTH_MAX));
         }
-        return phone.strip().length() >= 3 && NewUnit.phone(phone.strip()) instanceof Decision.Allowed
+        return phone.strip().length() >= 3 && SitePolicy.phone(phone.strip()) instanceof Decision.Allowed
                 ? Decision.allowed()
                 : Decision.refused(Text.of("电话只用数字、空格、横线和括号，3 到 30 位"));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -151,6 +152,7 @@ public class Directory {
      * @param told what somebody wrote of it; "" for nothing
      * @param document what ordered it; "" for none
      * @param act by which a planned one can be withdrawn; null where it is another room's
+     * @param withdrawal where another room lets whoever looks take it back; "" where it does not
      */
     public record Milestone(
             LocalDate day,
@@ -159,7 +161,8 @@ public class Directory {
             String told,
             String toldEn,
             String document,
-            @Nullable ActId act) {
+            @Nullable ActId act,
+            String withdrawal) {
         public String told(boolean english) {
             return english && !toldEn.isEmpty() ? toldEn : told;
         }
@@ -268,25 +271,17 @@ public class Directory {
         for (DirectoryStore.HistoryRow row : store.history(site.id().value())) {
             history.add(milestone(row));
         }
-        if (site.tier() != Tier.CENTER) {
-            for (DirectoryStore.UnitTurn turn : store.unitTurns(site.opened(), site.field())) {
-                history.add(new Milestone(
-                        turn.day(),
-                        Text.of("责任单位变更"),
-                        Text.of(
-                                "“{0}”改由{1}负责",
-                                Named.of(turn.field(), turn.fieldEn()), Named.of(turn.unit(), turn.unitEn())),
-                        "",
-                        "",
-                        turn.document(),
-                        new ActId(turn.act())));
-            }
-        }
-        for (SitePart part : parts.stream().toList()) {
-            for (SitePart.Told told : part.history(site)) {
-                history.add(new Milestone(told.day(), told.what(), told.detail(), "", "", told.document(), null));
-            }
-        }
+        inOrder()
+                .forEach(part -> part.history(site)
+                        .forEach(told -> history.add(new Milestone(
+                                told.day(),
+                                told.what(),
+                                told.detail(),
+                                "",
+                                "",
+                                told.document(),
+                                null,
+                                told.withdrawal()))));
         history.sort(Comparator.comparing(Milestone::day));
         return history;
     }
@@ -295,7 +290,7 @@ public class Directory {
         Effect.Kind kind = Effect.Kind.valueOf(row.kind());
         Text what = what(kind, row.actKind());
         return new Milestone(
-                row.day(), what, detail(kind, row), row.told(), row.toldEn(), row.document(), new ActId(row.act()));
+                row.day(), what, detail(kind, row), row.told(), row.toldEn(), row.document(), new ActId(row.act()), "");
     }
 
     private static Text what(Effect.Kind kind, String actKind) {
@@ -355,10 +350,11 @@ public class Directory {
 
     /** What other rooms add to the page of a site. */
     public List<SitePart> parts(Site site) {
-        return parts.stream()
-                .filter(part -> part.shows(site))
-                .sorted(Comparator.comparingInt(SitePart::order))
-                .toList();
+        return inOrder().filter(part -> part.shows(site)).toList();
+    }
+
+    private Stream<SitePart> inOrder() {
+        return parts.stream().sorted(Comparator.comparingInt(SitePart::order));
     }
 
     Optional<Whereabouts.Place> whereActLies(String id) {

@@ -6,13 +6,13 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.zhiyuan.kernel.Typed;
 import org.zhiyuan.network.Directory.Brief;
 import org.zhiyuan.network.Directory.Former;
 import org.zhiyuan.network.Directory.Leaf;
@@ -25,9 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** What pages read: few statements, each with all that its page needs. */
 @Repository
 class DirectoryStore {
-    /** Fewer digits are in every number. */
-    private static final int DIGITS_MIN = 4;
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -155,22 +152,8 @@ class DirectoryStore {
                 .param("tier", selection.tier() == null ? "" : selection.tier().name())
                 .param("field", selection.field())
                 .param("state", selection.state())
-                .param("q", selection.q().isEmpty() ? "" : "%" + literal(selection.q()) + "%")
-                .param("digits", digits(selection.q()));
-    }
-
-    /** A number is found however it is grouped; "" where what was typed is none. */
-    static String digits(String typed) {
-        String digits = typed.replaceAll("[^0-9]", "");
-        return digits.length() >= DIGITS_MIN && typed.matches("[0-9+() -]+") ? "%" + digits + "%" : "";
-    }
-
-    /** What somebody types is looked for as it stands: no wildcards of the database's. */
-    static String literal(String typed) {
-        return typed.toLowerCase(Locale.ROOT)
-                .replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_");
+                .param("q", selection.q().isEmpty() ? "" : "%" + Typed.literal(selection.q()) + "%")
+                .param("digits", Typed.digits(selection.q()));
     }
 
     private Listed listed(ResultSet row, int n) throws SQLException {
@@ -211,7 +194,7 @@ class DirectoryStore {
                         where s.closed <= :on
                           and exists (select from network.site_version w where w.site = s.id and w.words like :q)
                         order by s.closed desc limit :rowsMax""")
-                .param("q", "%" + literal(q) + "%")
+                .param("q", "%" + Typed.literal(q) + "%")
                 .param("on", on)
                 .param("rowsMax", rowsMax)
                 .query((row, n) -> new Former(
@@ -517,7 +500,7 @@ class DirectoryStore {
             String told,
             String toldEn) {}
 
-    /** What documents ordered of a site, oldest first; and of each field's unit, which its guidance comes from. */
+    /** What documents ordered of a site, oldest first. */
     List<HistoryRow> history(UUID site) {
         return jdbc.sql("""
                         select a.id, a.day, a.kind as act_kind, e.kind, e.name, e.code, a.document, a.told, a.told_en,
@@ -554,34 +537,5 @@ class DirectoryStore {
         return slug == null
                 ? null
                 : new Brief(slug, text(row, column + "_name"), text(row, column + "_en"), null, null);
-    }
-
-    record UnitTurn(
-            UUID act, LocalDate day, String field, String fieldEn, String unit, String unitEn, String document) {}
-
-    /** Changes of main units after a day, oldest first; a field's first unit is no change. */
-    List<UnitTurn> unitTurns(LocalDate after, @Nullable String field) {
-        return jdbc.sql("""
-                        select r.act, lower(r.days) as day, f.name, f.name_en, u.short_name, u.name_en as unit_en, a.document
-                        from network.responsibility r
-                        join network.act a on a.id = r.act
-                        join network.field f on f.key = r.field
-                        cross join lateral (select short_name, name_en from network.unit_version where unit = r.unit
-                                            order by (days @> lower(r.days)) desc, abs(lower(days) - lower(r.days)) limit 1) u
-                        where r.main and lower(r.days) > :after and (:field = '' or r.field = :field)
-                          and exists (select from network.responsibility b
-                                      where b.field = r.field and b.main and lower(b.days) < lower(r.days))
-                        order by day""")
-                .param("after", after)
-                .param("field", field == null ? "" : field)
-                .query((row, n) -> new UnitTurn(
-                        row.getObject("act", UUID.class),
-                        row.getObject("day", LocalDate.class),
-                        row.getString("name"),
-                        row.getString("name_en"),
-                        row.getString("short_name"),
-                        row.getString("unit_en"),
-                        row.getString("document")))
-                .list();
     }
 }

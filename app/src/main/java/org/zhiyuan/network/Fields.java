@@ -15,16 +15,16 @@ import org.zhiyuan.kernel.Text;
 @Service
 @Transactional
 public class Fields {
-    private final UnitStore store;
+    private final FieldStore store;
     private final Audit audit;
 
-    Fields(UnitStore store, Audit audit) {
+    Fields(FieldStore store, Audit audit) {
         this.store = store;
         this.audit = audit;
     }
 
     public void add(Field field, int position, SiteId center) {
-        store.insertField(field, position, center.value());
+        store.insert(field, position, center.value());
         audit.record(Deed.of("network.field_added", Text.of("增加服务领域“{0}”", field.name()))
                 .on("field", field.key(), center.value())
                 .inField(field.key())
@@ -34,7 +34,7 @@ public class Fields {
     /** Changes what a field is called and what it says of itself. */
     public void describe(Field field, SiteId center) {
         Field before = get(field.key());
-        if (store.updateField(field) == 0) {
+        if (store.update(field) == 0) {
             throw new Absent("field " + field.key());
         }
         audit.record(Deed.of("network.field_described", Text.of("修改服务领域“{0}”的名称和说明", before.name()))

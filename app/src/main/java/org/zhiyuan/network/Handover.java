@@ -33,8 +33,12 @@ public interface Handover {
         LocalDate from();
     }
 
-    /** Another unit answers for a field; nobody did before where {@code former} is null. */
-    record UnitChange(String field, @Nullable UnitId former, UnitId next, LocalDate from) implements Change {}
+    /**
+     * Another unit answers for a field; nobody did before where {@code former} is null.
+     *
+     * @param former the unit's id, as {@code next}
+     */
+    record UnitChange(String field, @Nullable UUID former, UUID next, LocalDate from) implements Change {}
 
     /** A site ends; its affairs go to the successor, or to what it hung under where there is none. */
     record SiteEnd(SiteId site, @Nullable SiteId successor, LocalDate from) implements Change {}

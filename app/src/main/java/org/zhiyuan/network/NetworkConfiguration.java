@@ -9,27 +9,14 @@ import org.springframework.context.annotation.Configuration;
 import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Scope;
-import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Whereabouts;
-import org.zhiyuan.shell.RailEntry;
 
-/** Says where the things of this room lie: sites, branch centers, fields and units, acts. */
+/** Says where the things of this room lie: sites, branch centers, fields, acts. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworkSettings.class)
 class NetworkConfiguration {
     private interface Finder {
         Optional<Whereabouts.Place> find(String id);
-    }
-
-    @Bean
-    RailEntry responsibilityRail() {
-        return new RailEntry(
-                55,
-                Text.of("分中心"),
-                "/office/responsibilities",
-                "route",
-                Action.NETWORK_OFFICE_READ,
-                NetworkWaiting.BRANCHES);
     }
 
     /** So that the tree turns at midnight also where nobody asks for a page. */
@@ -64,14 +51,6 @@ class NetworkConfiguration {
                 "field",
                 id -> fields.find(id)
                         .map(field -> new Whereabouts.Place(sites.center().value(), field.key(), null)));
-    }
-
-    @Bean
-    Whereabouts unitWhereabouts(Sites sites, Units units, Tree tree) {
-        return whereabouts(
-                "unit",
-                number -> units.byNumber(number, tree.today())
-                        .map(unit -> Whereabouts.Place.at(sites.center().value())));
     }
 
     @Bean

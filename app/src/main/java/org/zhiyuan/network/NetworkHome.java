@@ -1,13 +1,12 @@
 package org.zhiyuan.network;
 
-import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.zhiyuan.shell.HomePart;
 
-/** What the network brings to the public home page: where its places are, which are open now, who answers for what. */
+/** What the network brings to the public home page: where its places are and which are open now. */
 @Configuration(proxyBeanMethods = false)
 class NetworkHome {
     private record Part(int order, boolean besideGreeting, String template, Supplier<Map<String, Object>> facts)
@@ -31,13 +30,5 @@ class NetworkHome {
                 false,
                 "network/homeOpen",
                 () -> Map.of("count", open.count(), "map", map, "summary", directory.summary(tree.today())));
-    }
-
-    @Bean
-    HomePart homeBranches(Fields fields, Responsibilities responsibilities, Tree tree) {
-        return new Part(20, false, "network/homeBranches", () -> {
-            LocalDate today = tree.today();
-            return Map.of("fields", fields.on(today), "mains", responsibilities.mains(today));
-        });
     }
 }

@@ -20,21 +20,11 @@ class NetworkOffice {
 
     @Bean
     Waiting placesWaiting(Agenda agenda, Rights rights) {
-        return NetworkWaiting.ofPlaces(agenda, rights);
-    }
-
-    @Bean
-    Waiting branchesWaiting(Agenda agenda, Rights rights) {
-        return NetworkWaiting.ofBranches(agenda, rights);
+        return new NetworkWaiting(agenda, rights);
     }
 
     @Bean
     Searchable placesFound(Directory directory, Tree tree) {
         return new PlacesFound(directory, tree);
-    }
-
-    @Bean
-    Searchable unitsFound(Units units, Tree tree) {
-        return new UnitsFound(units, tree);
     }
 }

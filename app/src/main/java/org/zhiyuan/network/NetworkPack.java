@@ -25,7 +25,6 @@ import org.zhiyuan.cell.CityPack;
 import org.zhiyuan.cell.PackRow;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
-import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
@@ -56,8 +55,6 @@ class NetworkPack implements ApplicationRunner {
     private final Sites sites;
     private final Places places;
     private final Fields fields;
-    private final Units units;
-    private final Responsibilities responsibilities;
     private final PlaceStore placeStore;
     private final Tree tree;
     private final TransactionOperations transactions;
@@ -70,8 +67,6 @@ class NetworkPack implements ApplicationRunner {
             Sites sites,
             Places places,
             Fields fields,
-            Units units,
-            Responsibilities responsibilities,
             PlaceStore placeStore,
             Tree tree,
             TransactionOperations transactions,
@@ -82,8 +77,6 @@ class NetworkPack implements ApplicationRunner {
         this.sites = sites;
         this.places = places;
         this.fields = fields;
-        this.units = units;
-        this.responsibilities = responsibilities;
         this.placeStore = placeStore;
         this.tree = tree;
         this.transactions = transactions;
@@ -118,7 +111,6 @@ class NetworkPack implements ApplicationRunner {
         loadSites(rows, histories, center, byKey);
         loadPlaces(rows, histories, Position.Crs.of(crs(description)), byKey);
         loadHistory(byKey);
-        loadUnits(center);
         loadEvidence(byKey);
         LOG.info(
                 "{}: {} places, {} changes",
@@ -349,51 +341,6 @@ class NetworkPack implements ApplicationRunner {
             throw line.wrong(column, Text.of("没有这处阵地"));
         }
         return site;
-    }
-
-    // --- units ---
-
-    private void loadUnits(SiteId center) {
-        LocalDate from = sites.get(center, tree.today()).opened();
-        Map<String, UnitId> byKey = new HashMap<>();
-        List<PackRow> rows = pack.rows("units.csv");
-        for (PackRow row : rows) {
-            String code = row.text("creditCode");
-            NewUnit unit = new NewUnit(
-                    row.required("key"),
-                    row.required("name"),
-                    row.text("shortName"),
-                    row.text("nameEn"),
-                    code.isEmpty() ? null : CreditCode.of(code),
-                    row.text("phone"));
-            byKey.put(row.required("key"), units.open(unit, from, Basis.of("")));
-        }
-        pack.rows("responsibilities.csv").stream()
-                .sorted(Comparator.comparing(row -> row.requiredDay("from")))
-                .forEach(row -> {
-                    LocalDate until = row.day("until");
-                    String field = row.required("field");
-                    Basis basis = Basis.of(row.required("document"));
-                    responsibilities.change(field, unit(row, "unit", byKey), row.requiredDay("from"), basis);
-                    if (until != null) {
-                        responsibilities.end(field, until, basis);
-                    }
-                });
-        for (PackRow row : rows) {
-            LocalDate ended = row.day("ended");
-            if (ended != null) {
-                UnitId successor = row.text("successor").isEmpty() ? null : unit(row, "successor", byKey);
-                units.end(unit(row, "key", byKey), successor, ended, Basis.of(row.required("endedBy")));
-            }
-        }
-    }
-
-    private static UnitId unit(PackRow row, String column, Map<String, UnitId> byKey) {
-        UnitId unit = byKey.get(row.required(column));
-        if (unit == null) {
-            throw row.wrong(column, Text.of("没有这个单位"));
-        }
-        return unit;
     }
 
     private void loadEvidence(Map<String, SiteId> byKey) {

@@ -6,47 +6,34 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.shell.Waiting;
 
-/** What waits for those who keep places, or branch centers: each sees what lies in the scope of that right. */
+/** What waits for those who keep places: each sees what lies in the scope of that right. */
 final class NetworkWaiting implements Waiting {
     static final String PLACES = "network.places";
-    static final String BRANCHES = "network.branches";
 
     private final Agenda agenda;
     private final Rights rights;
-    private final boolean branches;
 
-    private NetworkWaiting(Agenda agenda, Rights rights, boolean branches) {
+    NetworkWaiting(Agenda agenda, Rights rights) {
         this.agenda = agenda;
         this.rights = rights;
-        this.branches = branches;
-    }
-
-    static NetworkWaiting ofPlaces(Agenda agenda, Rights rights) {
-        return new NetworkWaiting(agenda, rights, false);
-    }
-
-    static NetworkWaiting ofBranches(Agenda agenda, Rights rights) {
-        return new NetworkWaiting(agenda, rights, true);
     }
 
     @Override
     public String key() {
-        return branches ? BRANCHES : PLACES;
+        return PLACES;
     }
 
     @Override
     public int count(Actor actor) {
-        return rights.mayAnywhere(actor, right()) ? rights.within(actor, right(), () -> agenda.count(branches)) : 0;
+        return rights.mayAnywhere(actor, Action.PLACE_FILE_EDIT)
+                ? rights.within(actor, Action.PLACE_FILE_EDIT, () -> agenda.count(false))
+                : 0;
     }
 
     @Override
     public List<Item> items(Actor actor) {
-        return rights.mayAnywhere(actor, right())
-                ? rights.within(actor, right(), () -> agenda.items(branches))
+        return rights.mayAnywhere(actor, Action.PLACE_FILE_EDIT)
+                ? rights.within(actor, Action.PLACE_FILE_EDIT, () -> agenda.items(false))
                 : List.of();
-    }
-
-    private Action right() {
-        return branches ? Action.BRANCH_EDIT : Action.PLACE_FILE_EDIT;
     }
 }

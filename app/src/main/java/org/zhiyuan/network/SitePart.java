@@ -15,6 +15,16 @@ public interface SitePart {
         return true;
     }
 
+    /** Whether it is what people come to the public page for: then it stands before everything else. */
+    default boolean leads() {
+        return false;
+    }
+
+    /** Whether it also stands on the page on which the office keeps the place. */
+    default boolean inOffice() {
+        return true;
+    }
+
     /** The template that draws it, a {@code <section class="panel">}; its parameters are the entries of the model. */
     String template();
 
@@ -25,6 +35,13 @@ public interface SitePart {
         return List.of();
     }
 
-    /** @param document the document that ordered it; "" for none */
-    record Told(LocalDate day, Text what, Text detail, String document) {}
+    /**
+     * @param document the document that ordered it; "" for none
+     * @param withdrawal where whoever looks can take it back, while it is still ahead; "" where he cannot
+     */
+    record Told(LocalDate day, Text what, Text detail, String document, String withdrawal) {
+        public Told(LocalDate day, Text what, Text detail, String document) {
+            this(day, what, detail, document, "");
+        }
+    }
 }

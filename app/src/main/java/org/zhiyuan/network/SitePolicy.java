@@ -17,6 +17,7 @@ public final class SitePolicy {
 
     private static final Pattern CODE = Pattern.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9]{15}");
 
+    private static final Pattern PHONE = Pattern.compile("[0-9+() -]{0,30}");
     private static final Pattern PINYIN = Pattern.compile("[a-z0-9 ]{0,200}");
 
     private SitePolicy() {}
@@ -54,6 +55,13 @@ public final class SitePolicy {
         return code == null || CODE.matcher(code).matches()
                 ? Decision.allowed()
                 : Decision.refused(Text.of("区划代码是 6、9、12 或 15 位数字；没有就留空"));
+    }
+
+    /** A service number, not a person's; "" where there is none. */
+    public static Decision phone(String phone) {
+        return PHONE.matcher(phone).matches()
+                ? Decision.allowed()
+                : Decision.refused(Text.of("电话只用数字、空格、横线和括号，最多 30 位"));
     }
 
     static Decision reasonOfWithdrawal(String reason) {

@@ -132,7 +132,7 @@ class SiteStore {
 
     // --- writing ---
 
-    /** @param kind what the act is, in the words of {@link Effect.Kind} or of a change of units */
+    /** @param kind what the act is, in the words of {@link Effect.Kind} or of the room above that recorded it */
     record NewAct(ActId id, UUID site, String kind, LocalDate day, Basis basis) {}
 
     void insertActs(List<NewAct> acts, Instant now, String recorder, @Nullable UUID account) {
@@ -261,7 +261,7 @@ class SiteStore {
                                                           parent)
                         select site, daterange(since, until), tier, name, short_name, name_en, pinyin,
                                lower(concat_ws(' ', name, short_name, name_en, replace(pinyin, ' ', ''),
-                                   case when pinyin = '' then network.initials(short_name)
+                                   case when pinyin = '' then public.initials(short_name)
                                         else regexp_replace(pinyin, '([a-z0-9])[a-z0-9]* *', '\\1', 'g') end,
                                    code)),
                                code, parent
@@ -483,13 +483,6 @@ class SiteStore {
         return jdbc.sql("""
                         select site from network.site_version where tier = 'CENTER'
                         order by (days @> :on::date) desc, lower(days) desc limit 1""").param("on", on).query(UUID.class).optional();
-    }
-
-    /** How many institutes, stations and points there are on a day: what every field's unit guides. */
-    long guided(LocalDate on) {
-        return jdbc.sql("""
-                        select count(*) from network.site_version
-                        where days @> :on::date and tier in ('INSTITUTE', 'STATION', 'POINT')""").param("on", on).query(Long.class).single();
     }
 
     boolean none() {

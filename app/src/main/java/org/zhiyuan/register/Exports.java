@@ -23,11 +23,11 @@ import org.zhiyuan.network.Selection;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tree;
-import org.zhiyuan.network.Unit;
-import org.zhiyuan.network.Units;
 import org.zhiyuan.paper.SheetFormat;
 import org.zhiyuan.paper.SheetWriter;
 import org.zhiyuan.shell.Words;
+import org.zhiyuan.unit.Unit;
+import org.zhiyuan.unit.Units;
 
 /** The network as sheets, in the shape in which they can be imported again. */
 @Service

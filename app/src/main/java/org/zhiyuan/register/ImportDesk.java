@@ -18,13 +18,13 @@ import org.zhiyuan.network.Place;
 import org.zhiyuan.network.Places;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
-import org.zhiyuan.network.Unit;
-import org.zhiyuan.network.Units;
 import org.zhiyuan.paper.Fault;
 import org.zhiyuan.paper.Grid;
 import org.zhiyuan.paper.SheetRow;
 import org.zhiyuan.paper.Sheets;
 import org.zhiyuan.paper.Unreadable;
+import org.zhiyuan.unit.Unit;
+import org.zhiyuan.unit.Units;
 
 /** Lays an uploaded sheet beside the network, and makes it real; both within the transaction and scope of its caller. */
 @Component

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
-import org.zhiyuan.network.NewUnit;
 import org.zhiyuan.network.Place;
 import org.zhiyuan.network.Position;
 import org.zhiyuan.network.SitePolicy;
@@ -93,7 +92,7 @@ final class ImportSheets {
             .hinted(Text.of("18 位，会核对校验位；没有就留空"));
 
     static final Column<String> PHONE =
-            decided("电话", NewUnit::phone).like("0871-0000 0000").hinted(Text.of("单位的服务电话，不要填个人的"));
+            decided("电话", SitePolicy::phone).like("0871-0000 0000").hinted(Text.of("单位的服务电话，不要填个人的"));
 
     static final SheetSpec UNITS =
             new SheetSpec("责任单位", List.of(UNIT_NUMBER, UNIT_NAME, UNIT_BRIEF, UNIT_ENGLISH, CREDIT_CODE, PHONE));

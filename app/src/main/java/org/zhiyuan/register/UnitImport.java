@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.CreditCode;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
-import org.zhiyuan.network.NewUnit;
 import org.zhiyuan.network.SitePolicy;
-import org.zhiyuan.network.Unit;
 import org.zhiyuan.paper.Column;
 import org.zhiyuan.paper.SheetRow;
+import org.zhiyuan.unit.NewUnit;
+import org.zhiyuan.unit.Unit;
 
 /** A sheet of units laid beside those of its day. */
 final class UnitImport {

@@ -3,25 +3,6 @@
 create schema network;
 grant usage on schema network to ${app};
 
--- Readings of the first letters of Chinese names, for search: each sign is placed between the first signs of the
--- letters in pinyin order. Signs with several readings get their usual one.
-create function network.initials(word text) returns text language sql stable parallel safe
-begin atomic
-    select coalesce(string_agg(
-        case when c.sign ~ '^[0-9A-Za-z]$' then lower(c.sign)
-             when c.sign ~ '^[㐀-鿿]$' then (
-                 select i.letter
-                 from (values ('a', '阿'), ('b', '八'), ('c', '嚓'), ('d', '咑'), ('e', '妸'), ('f', '发'), ('g', '旮'),
-                              ('h', '哈'), ('j', '丌'), ('k', '咔'), ('l', '垃'), ('m', '妈'), ('n', '拏'), ('o', '噢'),
-                              ('p', '妑'), ('q', '七'), ('r', '呥'), ('s', '仨'), ('t', '他'), ('w', '屲'), ('x', '夕'),
-                              ('y', '丫'), ('z', '帀')) as i (letter, first)
-                 where i.first collate "zh-x-icu" <= c.sign collate "zh-x-icu"
-                 order by i.first collate "zh-x-icu" desc
-                 limit 1)
-             else '' end, '' order by c.n), '')
-    from regexp_split_to_table(word, '') with ordinality as c (sign, n);
-end;
-
 -- Which day the closure table shows, and how often the network was changed (what is kept in memory asks this).
 create table network.tree (
     single  boolean primary key default true check (single),
@@ -243,7 +224,7 @@ create table network.evidence_detail (
 );
 create index evidence_detail_site on network.evidence_detail (site);
 
--- Fields of service and units: the city's own, so they lie at its center.
+-- Fields of service: the city's own, so they lie at its center.
 create table network.field (
     key       text primary key check (key ~ '^[a-z][a-z0-9_-]{1,30}$'),
     site      uuid not null references network.site,
@@ -259,46 +240,6 @@ create table network.field (
 
 alter table network.site add foreign key (field) references network.field;
 
-create table network.unit (
-    id        uuid primary key,
-    site      uuid not null references network.site,
-    number    text not null unique check (number ~ '^[0-9A-Za-z-]{1,40}$'),
-    opened    date not null,
-    closed    date check (closed > opened),
-    successor uuid references network.unit check (successor <> id)
-);
-create table network.unit_version (
-    unit        uuid not null references network.unit,
-    site        uuid not null references network.site,
-    days        daterange not null check (not isempty(days) and not lower_inf(days)),
-    act         uuid not null references network.act,
-    name        text not null check (length(name) between 2 and 60),
-    short_name  text not null check (length(short_name) between 1 and 30),
-    name_en     text not null check (length(name_en) <= 120),
-    credit_code text check (credit_code ~ '^[0-9A-HJ-NPQRTUWXY]{18}$'),
-    phone       text not null check (phone ~ '^[0-9+() -]{0,30}$'),
-    constraint unit_one_state exclude using gist (unit with =, days with &&) deferrable initially deferred,
-    constraint unit_one_name exclude using gist (name with =, days with &&) deferrable initially deferred,
-    constraint unit_one_credit_code exclude using gist (credit_code with =, days with &&) where (credit_code is not null)
-        deferrable initially deferred
-);
-
--- Who answers for a field of service: on any day one main unit; others may help.
-create table network.responsibility (
-    id    uuid primary key,
-    site  uuid not null references network.site,
-    field text not null references network.field,
-    unit  uuid not null references network.unit,
-    days  daterange not null check (not isempty(days) and not lower_inf(days)),
-    main  boolean not null,
-    act   uuid not null references network.act,
-    constraint responsibility_one_main exclude using gist (field with =, days with &&) where (main)
-        deferrable initially deferred,
-    constraint responsibility_once exclude using gist (field with =, unit with =, days with &&)
-        deferrable initially deferred
-);
-create index responsibility_unit on network.responsibility (unit);
-
 -- Row policies. Published: what anybody may know of the network. Within: what stays in the office. Changed: only
 -- within the scope of the transaction; a branch center also by whoever has its field.
 create function network.branches() returns setof uuid language sql stable parallel safe rows 10
@@ -312,14 +253,14 @@ declare
     mine constant text := '(scope.everything() or site in (select scope.sites()) or site in (select network.branches()))';
 begin
     foreach t in array array['site', 'act', 'effect', 'site_version', 'place', 'opening', 'special_day', 'evidence',
-                             'field', 'unit', 'unit_version', 'responsibility', 'place_check', 'required_post'] loop
+                             'field', 'place_check', 'required_post'] loop
         execute format('create policy published on network.%I for select using (true)', t);
     end loop;
     foreach t in array array['act_note', 'evidence_detail', 'contact'] loop
         execute format('create policy within on network.%I for select using %s', t, mine);
     end loop;
     foreach t in array array['act', 'effect', 'site_version', 'place', 'opening', 'special_day', 'evidence', 'act_note',
-                             'evidence_detail', 'contact', 'field', 'unit', 'unit_version', 'responsibility'] loop
+                             'evidence_detail', 'contact', 'field'] loop
         execute format('create policy entered on network.%I for insert with check (scope.changes() and %s)', t, mine);
         execute format('create policy changed on network.%I for update using (scope.changes() and %s)', t, mine);
         execute format('create policy removed on network.%I for delete using (scope.changes() and %s)', t, mine);
@@ -329,8 +270,7 @@ begin
         execute format('create policy changed on network.%I for update using (scope.changes() and scope.everything())', t);
     end loop;
     foreach t in array array['site', 'act', 'act_note', 'effect', 'site_version', 'place', 'opening', 'special_day',
-                             'contact', 'place_check', 'required_post', 'evidence', 'evidence_detail', 'field', 'unit',
-                             'unit_version', 'responsibility'] loop
+                             'contact', 'place_check', 'required_post', 'evidence', 'evidence_detail', 'field'] loop
         execute format('alter table network.%I enable row level security', t);
         execute format('alter table network.%I force row level security', t);
         execute format('grant select, insert, update on network.%I to ${app}', t);
@@ -343,5 +283,4 @@ create policy changed on network.site for update using (scope.changes() and
 create policy published on network.contact for select using (service);
 
 -- Folded states are made anew; facts entered by mistake may go. Acts, effects and evidence stay.
-grant delete on network.site_version, network.place, network.opening, network.special_day, network.contact,
-    network.unit_version, network.responsibility to ${app};
+grant delete on network.site_version, network.place, network.opening, network.special_day, network.contact to ${app};

@@ -5,4 +5,3 @@ drop policy removed on network.effect;
 drop policy removed on network.evidence;
 drop policy removed on network.evidence_detail;
 drop policy removed on network.field;
-drop policy removed on network.unit;

@@ -354,7 +354,7 @@ final class Ground {
             branches.add(new Thing(field, "branch " + field, branch, field, null));
             fields.add(new Thing(field, "field " + field, place("center"), field, null));
         }
-        String unit = jdbc.sql("select number from network.unit order by number limit 1")
+        String unit = jdbc.sql("select number from unit.unit order by number limit 1")
                 .query(String.class)
                 .single();
         kinds.put("person", new Kind(Action.PERSON_READ, people));

@@ -155,21 +155,10 @@ final class RowWall {
                 .where("t.account is not null and t.site is null")
                 .lies(NONE, NONE, NONE, "t.account"));
         // the network is published; each keeps its own place and what lies below, a branch center its own
-        for (String part : List.of(
-                "act",
-                "effect",
-                "site_version",
-                "place",
-                "opening",
-                "special_day",
-                "evidence",
-                "field",
-                "unit",
-                "unit_version",
-                "responsibility")) {
-            boolean removable = Set.of(
-                            "site_version", "place", "opening", "special_day", "unit_version", "responsibility")
-                    .contains(part);
+        for (String part :
+                List.of("act", "effect", "site_version", "place", "opening", "special_day", "evidence", "field")) {
+            boolean removable =
+                    Set.of("site_version", "place", "opening", "special_day").contains(part);
             all.add(table(
                             "network." + part,
                             ANYBODY,
@@ -193,6 +182,16 @@ final class RowWall {
                 .lies("t.id", "t.field", NONE, NONE));
         all.add(table("network.place_check", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
         all.add(table("network.required_post", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // units are published, and the city's own; one that was entered stays
+        for (String part : List.of("unit", "unit_version", "responsibility")) {
+            all.add(table(
+                            "unit." + part,
+                            ANYBODY,
+                            changing(OFFICE),
+                            changing(OFFICE),
+                            part.equals("unit") ? NOBODY : changing(OFFICE))
+                    .lies("t.site", NONE, NONE, NONE));
+        }
         // accounts and rights
         all.add(table(
                         "access.account",

@@ -19,9 +19,6 @@ class SamplePackTest {
     @Autowired
     private Places places;
 
-    @Autowired
-    private Responsibilities responsibilities;
-
     @Test
     void theNineInstitutesHangUnderTheCenterInDivisionOrder() {
         List<Site> institutes = sites.children(sites.center(), DAY).stream()
@@ -54,14 +51,6 @@ class SamplePackTest {
         assertThat(former.openOn(DAY)).isFalse();
         assertThat(former.successor())
                 .isEqualTo(sites.resolve("530181001009", DAY).orElseThrow());
-    }
-
-    @Test
-    void sportsMovedToTheEducationAndSportsBureauOnItsDay() {
-        assertThat(responsibilities.main("sports", LocalDate.of(2024, 2, 29)))
-                .hasValueSatisfying(main -> assertThat(main.unit().number()).isEqualTo("sports-former"));
-        assertThat(responsibilities.main("sports", LocalDate.of(2024, 3, 1)))
-                .hasValueSatisfying(main -> assertThat(main.unit().number()).isEqualTo("education-sports"));
     }
 
     @Test

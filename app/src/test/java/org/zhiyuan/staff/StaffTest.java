@@ -37,7 +37,6 @@ import org.zhiyuan.network.SiteName;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tier;
 import org.zhiyuan.network.Tree;
-import org.zhiyuan.network.UnitId;
 import org.zhiyuan.person.PersonId;
 
 /** Posts on the real database, at stations of the test's own; each test takes back what it did. */
@@ -333,7 +332,7 @@ class StaffTest {
                     .filter(site -> "culture".equals(site.field()))
                     .findFirst()
                     .orElseThrow();
-            UnitId other = new UnitId(UUID.randomUUID());
+            UUID other = UUID.randomUUID();
             Handover.Change change = new Handover.UnitChange("culture", other, other, tree.today());
             assertThat(state(branch, "branch-head", tree.today()).filled()).isTrue();
 

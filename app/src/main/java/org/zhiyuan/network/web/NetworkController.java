@@ -7,8 +7,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,15 +25,11 @@ import org.zhiyuan.network.Link;
 import org.zhiyuan.network.NetworkSettings;
 import org.zhiyuan.network.OpeningHours;
 import org.zhiyuan.network.Places;
-import org.zhiyuan.network.Responsibilities;
 import org.zhiyuan.network.Selection;
 import org.zhiyuan.network.Site;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
-import org.zhiyuan.network.Tier;
 import org.zhiyuan.network.Tree;
-import org.zhiyuan.network.Unit;
-import org.zhiyuan.network.Units;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.Templates;
 
@@ -48,8 +42,6 @@ class NetworkController {
     private final Sites sites;
     private final Places places;
     private final Fields fields;
-    private final Units units;
-    private final Responsibilities responsibilities;
     private final Tree tree;
     private final CityMap map;
     private final NetworkSettings settings;
@@ -62,8 +54,6 @@ class NetworkController {
             Sites sites,
             Places places,
             Fields fields,
-            Units units,
-            Responsibilities responsibilities,
             Tree tree,
             CityMap map,
             NetworkSettings settings,
@@ -74,8 +64,6 @@ class NetworkController {
         this.sites = sites;
         this.places = places;
         this.fields = fields;
-        this.units = units;
-        this.responsibilities = responsibilities;
         this.tree = tree;
         this.map = map;
         this.settings = settings;
@@ -163,7 +151,6 @@ class NetworkController {
         SiteId site = directory.branch(branch, day).orElseThrow(() -> new Absent("branch " + branch));
         portray(directory.portrait(site, day), day, model);
         model.addAttribute("field", fields.get(branch));
-        model.addAttribute("turns", responsibilities.of(branch));
         return "network/branch";
     }
 
@@ -178,9 +165,8 @@ class NetworkController {
         model.addAttribute("history", directory.history(site));
         model.addAttribute("file", places.completeness(site.id(), portrait.asOf()));
         model.addAttribute("open", OpeningHours.at(moment, portrait.hours(), portrait.specials()));
-        model.addAttribute("units", site.tier() == Tier.BRANCH ? Map.of() : responsibilities.mains(portrait.asOf()));
-        model.addAttribute("fields", site.tier() == Tier.BRANCH ? List.of() : fields.on(portrait.asOf()));
-        model.addAttribute("parts", parts(site, portrait.asOf()));
+        model.addAttribute("leading", parts(site, portrait.asOf(), true));
+        model.addAttribute("parts", parts(site, portrait.asOf(), false));
         model.addAttribute("on", day);
         model.addAttribute("today", today);
         model.addAttribute("office", officeHref(site));
@@ -199,9 +185,11 @@ class NetworkController {
         return branch ? "/office/branches/" + site.field() : "/office/network/sites/" + site.slug();
     }
 
-    private List<gg.jte.Content> parts(Site site, LocalDate on) {
+    private List<gg.jte.Content> parts(Site site, LocalDate on, boolean leading) {
         List<gg.jte.Content> parts = new ArrayList<>();
-        directory.parts(site).forEach(part -> parts.add(templates.content(part.template(), part.model(site, on))));
+        directory.parts(site).stream()
+                .filter(part -> part.leads() == leading)
+                .forEach(part -> parts.add(templates.content(part.template(), part.model(site, on))));
         return parts;
     }
 
@@ -226,42 +214,6 @@ class NetworkController {
         model.addAttribute("map", map);
         model.addAttribute("routeLink", settings.routeLink());
         return "network/way";
-    }
-
-    @Can(Action.PUBLIC_READ)
-    @GetMapping("/network/units")
-    String units(@RequestParam(defaultValue = "") String on, Model model) {
-        LocalDate day = Days.on(on, tree.today());
-        model.addAttribute("units", units.all(day, true));
-        model.addAttribute("mains", responsibilities.mains(day));
-        model.addAttribute("fields", fields.on(day));
-        model.addAttribute("on", day);
-        model.addAttribute("today", tree.today());
-        model.addAttribute("editable", editsUnits());
-        return "network/units";
-    }
-
-    @Can(Action.PUBLIC_READ)
-    @GetMapping("/network/units/{unit}")
-    String unit(@PathVariable String unit, Model model) {
-        LocalDate today = tree.today();
-        Unit found = units.byNumber(unit, today).orElseThrow(() -> new Absent("unit " + unit));
-        model.addAttribute("unit", found);
-        model.addAttribute("successor", successor(found, today));
-        model.addAttribute("turns", responsibilities.of(found.id()));
-        model.addAttribute("fields", fields.on(today));
-        model.addAttribute("today", today);
-        model.addAttribute("editable", editsUnits() && found.closed() == null);
-        return "network/unit";
-    }
-
-    /** Units are the city's own: who may edit one may edit all. */
-    private boolean editsUnits() {
-        return Acting.actor().signedIn() && rights.mayAnywhere(Acting.actor(), Action.UNIT_EDIT);
-    }
-
-    private @Nullable Unit successor(Unit unit, LocalDate on) {
-        return unit.successor() == null ? null : units.get(unit.successor(), on);
     }
 
     private SiteId resolve(String site, LocalDate on) {

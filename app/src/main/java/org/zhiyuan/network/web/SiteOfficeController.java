@@ -31,6 +31,7 @@ import org.zhiyuan.network.OpeningHours;
 import org.zhiyuan.network.Places;
 import org.zhiyuan.network.Site;
 import org.zhiyuan.network.SiteName;
+import org.zhiyuan.network.SitePart;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tier;
 import org.zhiyuan.network.Tree;
@@ -127,7 +128,9 @@ class SiteOfficeController {
 
     private List<gg.jte.Content> parts(Site site, LocalDate on) {
         List<gg.jte.Content> parts = new ArrayList<>();
-        directory.parts(site).forEach(part -> parts.add(templates.content(part.template(), part.model(site, on))));
+        directory.parts(site).stream()
+                .filter(SitePart::inOffice)
+                .forEach(part -> parts.add(templates.content(part.template(), part.model(site, on))));
         return parts;
     }
 
@@ -141,7 +144,7 @@ class SiteOfficeController {
     private String withdrawal(Directory.Milestone milestone, LocalDate today) {
         ActId id = milestone.act();
         if (id == null || !milestone.day().isAfter(today)) {
-            return "";
+            return milestone.withdrawal();
         }
         return acts.planned(id)
                 .filter(act ->
@@ -156,8 +159,7 @@ class SiteOfficeController {
             case SITE_CREATE -> OPENING + act;
             case PLACE_FILE_EDIT -> ENTRY + act;
             case BRANCH_EDIT -> BRANCH_ENTRY + act;
-            case SITE_REORGANISE -> BUILD + act;
-            default -> "/office/responsibilities/withdrawals/" + act;
+            default -> BUILD + act;
         };
     }
 
