@@ -27,6 +27,7 @@ import org.zhiyuan.network.Sites;
 import org.zhiyuan.network.Tree;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.Waiting;
+import org.zhiyuan.shell.Words;
 
 /** What units hang into the pages of the network below, and what the network leaves to them. */
 @HouseTest
@@ -113,7 +114,12 @@ class UnitPartsTest {
             assertThat(changes(law)).singleElement().satisfies(line -> {
                 assertThat(line.day()).isEqualTo(tree.today().plusDays(40));
                 assertThat(line.document()).isEqualTo(BASIS.document());
-                assertThat(String.valueOf(line.detail())).contains("市委党校");
+                assertThat(String.valueOf(line.detail()))
+                        .contains(responsibilities
+                                .main("law", line.day())
+                                .orElseThrow()
+                                .unit()
+                                .called(Words.english()));
             });
         });
     }
