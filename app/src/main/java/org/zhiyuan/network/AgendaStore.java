@@ -136,10 +136,10 @@ class AgendaStore {
 
     Set<SiteId> within(Collection<SiteId> sites) {
         return new HashSet<>(jdbc.sql("""
-                        select s.id from unnest(:sites::uuid[]) as s (id)
-                        where s.id in (select scope.sites()) or s.id in (select network.branches())""")
+                        select s from scope.sites() s where s = any (:sites)
+                        union select s from network.branches() s where s = any (:sites)""")
                 .param("sites", sites.stream().map(SiteId::value).toArray(UUID[]::new))
-                .query((row, n) -> new SiteId(row.getObject("id", UUID.class)))
+                .query((row, n) -> new SiteId(row.getObject("s", UUID.class)))
                 .list());
     }
 }

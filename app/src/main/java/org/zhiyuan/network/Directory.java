@@ -196,13 +196,28 @@ public class Directory {
 
     public Slice<Listed> list(Selection selection, int size) {
         List<Listed> rows = store.list(selection, size);
-        long total = store.count(selection);
+        long total = total(selection);
         if (rows.isEmpty() && total > 0) {
             // whoever asks for a page past the end is shown the last one
             Selection last = selection.onPage((int) ((total + size - 1) / size));
             return new Slice<>(store.list(last, size), last.page(), size, total);
         }
         return new Slice<>(rows, selection.page(), size, total);
+    }
+
+    /** What is asked for as a whole was counted for the summary already. */
+    private long total(Selection selection) {
+        if (!selection.whole()) {
+            return store.count(selection);
+        }
+        Summary summary = summary(selection.on());
+        Tier tier = selection.tier();
+        return tier != null
+                ? summary.total(tier)
+                : Stream.of(Tier.values())
+                        .filter(each -> each != Tier.BRANCH)
+                        .mapToLong(summary::total)
+                        .sum();
     }
 
     /** Every site of the selection, whichever page it would stand on; at most as many. */

@@ -37,7 +37,7 @@ class DirectoryStore {
 
     private static final String WITH_PAGE = "with page as (";
     private static final String SELECTED = """
-            select v.site from network.site_version v join network.site s on s.id = v.site
+            select v.site from network.site_version v
             """;
     private static final String BELOW = """
             with recursive below as (
@@ -52,13 +52,13 @@ class DirectoryStore {
             """;
     private static final String SELECTED_BELOW = """
             select v.site from below
-            join network.site_version v on v.site = below.site join network.site s on s.id = v.site
+            join network.site_version v on v.site = below.site
             """;
     /** One name, then one code: where a former name is looked for, the site is shown by today's. */
     private static final String WHERE = """
             where v.days @> :on::date
               and (:tier = '' and (v.tier <> 'BRANCH' or :q <> '' or :field <> '') or v.tier = :tier)
-              and (:field = '' or s.field = :field)
+              and (:field = '' or v.site in (select s.id from network.site s where s.field = :field))
               and (:q = ''
                    or exists (select from network.site_version w where w.site = v.site and w.words like :q)
                    or exists (select from network.place p where p.site = v.site and p.address like :q)
@@ -82,7 +82,9 @@ class DirectoryStore {
 
     private static final String BY_NAME =
             "order by v.short_name collate \"zh-x-icu\", v.site limit :size offset :offset)";
-    private static final String BY_CODE = "order by coalesce(v.code, s.number) limit :size offset :offset)";
+    private static final String BY_CODE = """
+            order by coalesce(v.code, (select s.number from network.site s where s.id = v.site)) limit :size offset :offset)
+            """;
     private static final String BY_PATH = "order by below.path collate \"zh-x-icu\" limit :size offset :offset)";
     private static final String DETAIL = """
             select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en, v.pinyin,

@@ -314,7 +314,10 @@ class PlaceStore {
                 .update();
     }
 
-    /** The checks of a site's tier on a day, each with the latest evidence up to it and whether the entry meets it. */
+    /**
+     * The checks of a site's tier on a day, each with the latest evidence up to it and whether the entry meets it. What
+     * proves a check is said within each part, so that a part is looked up for its own checks only.
+     */
     private static final String CHECKED = """
             select v.site, c.key, c.tier, c.position, c.part, c.part_en, c.label, c.label_en, c.proved_by, c.age_months,
                    c.from_day, e.day as shown,
@@ -328,14 +331,14 @@ class PlaceStore {
             join network.place_check c on c.tier = v.tier and c.from_day <= :on
                                       and (c.until_day is null or c.until_day > :on)
             left join lateral (select day from network.evidence
-                               where site = v.site and key = c.key and day <= :on
-                               order by day desc limit 1) e on c.proved_by = 'EVIDENCE'
+                               where c.proved_by = 'EVIDENCE' and site = v.site and key = c.key and day <= :on
+                               order by day desc limit 1) e on true
             left join lateral (select address, lon from network.place
-                               where site = v.site and from_day <= :on
-                               order by from_day desc limit 1) p on c.proved_by = 'POSITION'
+                               where c.proved_by = 'POSITION' and site = v.site and from_day <= :on
+                               order by from_day desc limit 1) p on true
             left join lateral (select '{}'::int4multirange <> any (week) or note <> '' as given from network.opening
-                               where site = v.site and from_day <= :on
-                               order by from_day desc limit 1) o on c.proved_by = 'OPENING_HOURS'
+                               where c.proved_by = 'OPENING_HOURS' and site = v.site and from_day <= :on
+                               order by from_day desc limit 1) o on true
             """;
 
     record Checked(

@@ -37,6 +37,11 @@ public record Selection(
         return new Selection(under, tier, field, state, q, on, another, byName);
     }
 
+    /** Whether this is all of the city, or all of a tier. */
+    boolean whole() {
+        return under == null && field.isEmpty() && state.isEmpty() && q.isEmpty();
+    }
+
     public boolean narrowed() {
         return tier != null || !field.isEmpty() || !state.isEmpty() || !q.isEmpty();
     }

@@ -48,7 +48,7 @@ class StaffWaiting implements Waiting {
     @Override
     public int count(Actor actor) {
         return rights.mayAnywhere(actor, Action.STAFF_EDIT)
-                ? rights.within(actor, Action.STAFF_EDIT, vacancies::count)
+                ? rights.within(actor, Action.STAFF_EDIT, () -> vacancies.countUpTo(ITEMS_MAX))
                 : 0;
     }
 

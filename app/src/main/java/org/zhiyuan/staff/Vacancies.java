@@ -63,6 +63,12 @@ public class Vacancies {
         return store.count();
     }
 
+    /** How many there are, counted no further than to a number: every page asks for this one. */
+    @Transactional(readOnly = true)
+    int countUpTo(int most) {
+        return store.countUpTo(most);
+    }
+
     /** Reckons what these places lack on a day. */
     @Transactional(readOnly = true)
     public List<Vacancy> of(Collection<Site> places, LocalDate on) {

@@ -90,4 +90,11 @@ class VacancyStore {
                 .query(Integer.class)
                 .single();
     }
+
+    int countUpTo(int most) {
+        return jdbc.sql("select count(*) from (select from staff.vacancy limit :most) counted")
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
 }

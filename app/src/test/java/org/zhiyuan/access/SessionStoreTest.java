@@ -2,9 +2,11 @@ package org.zhiyuan.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,5 +65,35 @@ class SessionStoreTest {
         }
         assertThat(runs).isEqualTo(new LinkedHashSet<>(ids).size()).isEqualTo(SESSIONS);
         assertThat(sessions.of(nobody, null)).hasSize(SESSIONS);
+    }
+
+    @Test
+    void aVisitIsWrittenOnceAMinuteAndAnythingElseAtOnce() {
+        sample.session(nobody);
+        Row row = transactions.execute(status ->
+                jdbc.sql("""
+                                select primary_id, session_id, last_access_time, max_inactive_interval
+                                from cell.spring_session where principal_name = :who""").param("who", nobody.toString()).query(Row.class).single());
+        assertThat(visited(row, 0, nobody.toString())).isZero();
+        assertThat(visited(row, 59_000, nobody.toString())).isZero();
+        assertThat(visited(row, 59_000, nobody + "x")).isOne();
+        assertThat(visited(row, 59_000, null)).isOne();
+        assertThat(visited(row, 59_000, nobody.toString())).isOne();
+        assertThat(visited(row, 60_000 + 59_000, nobody.toString())).isOne();
+        assertThat(visited(row, 0, nobody.toString())).as("a clock set back").isOne();
+    }
+
+    record Row(String primaryId, String sessionId, long lastAccessTime, int maxInactiveInterval) {}
+
+    private int visited(Row row, long later, @Nullable String who) {
+        return transactions.execute(status -> jdbc.sql(SessionStore.VISITED)
+                .params(Arrays.asList(
+                        row.sessionId(),
+                        row.lastAccessTime() + later,
+                        row.maxInactiveInterval(),
+                        row.lastAccessTime() + later + row.maxInactiveInterval() * 1000L,
+                        who,
+                        row.primaryId()))
+                .update());
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.Rehearsal;
+import org.zhiyuan.kernel.Slice;
 
 /** The figure of open places is what one would count in the lists. */
 @HouseTest
@@ -62,14 +63,13 @@ class OpenNowTest {
 
     private List<Directory.Listed> listed(SiteId under, LocalDate on) {
         List<Directory.Listed> all = new ArrayList<>();
+        Slice<Directory.Listed> found;
         int page = 1;
-        int before;
         do {
-            before = all.size();
-            all.addAll(directory
-                    .list(new Selection(under, null, "", "", "", on, page++, true), 100)
-                    .rows());
-        } while (all.size() > before);
+            found = directory.list(new Selection(under, null, "", "", "", on, page++, true), 100);
+            all.addAll(found.rows());
+        } while (page <= found.pages());
+        assertThat(all).hasSize((int) found.total());
         return all;
     }
 
