@@ -1,4 +1,4 @@
-/** The practice network: sites of four tiers, branch centers, fields and units, everything dated; what a place must have. */
+/** The practice network: sites of four tiers, branch centers, fields of service, everything dated; what a place must have. */
 @ApplicationModule(
         displayName = "阵地网络",
         allowedDependencies = {"kernel", "cell", "jobs", "shell", "files", "paper", "audit"})

@@ -19,6 +19,7 @@ import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.network.ActId;
 import org.zhiyuan.network.Acts;
+import org.zhiyuan.network.Agenda;
 import org.zhiyuan.network.Basis;
 import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.Site;
@@ -43,6 +44,9 @@ class UnitPartsTest {
 
     @Autowired
     private BranchesWaiting waiting;
+
+    @Autowired
+    private Agenda agenda;
 
     @Autowired
     private Directory directory;
@@ -182,6 +186,7 @@ class UnitPartsTest {
         rehearsal.run(() -> {
             Actor office = Actor.system("rehearsal");
             int before = waiting.count(office);
+            int places = agenda.count(false);
             assertThat(waiting.items(office)).hasSize(before);
             change("law", 40);
             assertThat(waiting.count(office)).isEqualTo(before);
@@ -197,6 +202,7 @@ class UnitPartsTest {
             List<Waiting.Item> items = waiting.items(office);
             assertThat(items).hasSize(before + 2);
             assertThat(waiting.count(office)).isEqualTo(before + 2);
+            assertThat(agenda.count(false)).as("among places").isEqualTo(places);
             assertThat(items)
                     .filteredOn(item -> item.href().equals("/office/responsibilities"))
                     .singleElement()
