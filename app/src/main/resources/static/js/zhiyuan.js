@@ -9,6 +9,7 @@
      <button data-shows="id" hidden>    shows and hides the password with this id; aria-pressed says which
      <button data-print hidden>         prints the page
      <form method="get" data-kept>      puts what was entered into the address of its own page, so that Back finds it
+     [data-said="id"]                   says in words which day the date field with this id holds
      [data-menu]                        a <details> that closes at Escape and when the focus leaves it */
 (function () {
   'use strict';
@@ -115,6 +116,19 @@
     var shown = field.type === 'text';
     field.type = shown ? 'password' : 'text';
     button.setAttribute('aria-pressed', String(!shown));
+  });
+
+  /* a date field shows the day in the browser's own language; the words beside it are the page's */
+  document.addEventListener('change', function (event) {
+    var field = event.target;
+    if (field.type !== 'date' || !field.id || !window.Intl) return;
+    var said = document.querySelector('[data-said="' + field.id + '"]');
+    if (!said) return;
+    var parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(field.value);
+    var english = document.documentElement.lang === 'en';
+    said.textContent = parts ? new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', { year: 'numeric',
+      month: english ? 'short' : 'long', day: 'numeric', weekday: english ? 'short' : 'long' })
+      .format(new Date(+parts[1], parts[2] - 1, +parts[3])) : '';
   });
 
   function typing(element) {

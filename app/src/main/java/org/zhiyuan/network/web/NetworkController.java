@@ -121,6 +121,7 @@ class NetworkController {
         model.addAttribute("fields", fields.on(day));
         model.addAttribute("map", map);
         model.addAttribute("today", today);
+        model.addAttribute("misread", Days.misread(on, today));
         model.addAttribute("moment", LocalDateTime.ofInstant(clock.instant(), Formats.ZONE));
         return "network/index";
     }
@@ -148,9 +149,10 @@ class NetworkController {
         LocalDate day = Days.on(on, tree.today());
         Directory.Portrait portrait = directory.portrait(resolve(site, day), day);
         if (portrait.site().field() != null) {
-            return "redirect:/network/branches/" + portrait.site().field()
-                    + (day.equals(tree.today()) ? "" : "?on=" + day);
+            return "redirect:"
+                    + Link.to("/network/branches/" + portrait.site().field()).with("on", on.strip());
         }
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         portray(portrait, day, model);
         model.addAttribute("nearby", directory.nearby(portrait));
         return "network/site";
@@ -161,6 +163,7 @@ class NetworkController {
     String branch(@PathVariable String branch, @RequestParam(defaultValue = "") String on, Model model) {
         LocalDate day = Days.on(on, tree.today());
         SiteId site = directory.branch(branch, day).orElseThrow(() -> new Absent("branch " + branch));
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         portray(directory.portrait(site, day), day, model);
         model.addAttribute("field", fields.get(branch));
         model.addAttribute("turns", responsibilities.of(branch));
@@ -237,6 +240,7 @@ class NetworkController {
         model.addAttribute("fields", fields.on(day));
         model.addAttribute("on", day);
         model.addAttribute("today", tree.today());
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         model.addAttribute("editable", editsUnits());
         return "network/units";
     }
