@@ -1,6 +1,8 @@
 /* Comfort on top of pages that work without it. No inline handler, no eval, no style attribute: the page's content
    security policy forbids them. What it looks for in the page:
      <body data-busy="正在提交…">        what a pressed button says while its form is on the way
+     <body data-form="/…">              the page answers a form that stands there: its place in the browser's history
+                                        becomes that address, so that Back does not ask whether to send all once more
      <form data-download>               answers with a file, the page stays: the button comes back by itself
      .errsum[tabindex="-1"]             gets the focus when it appears
      [data-search]                      gets the focus at "/" (not while typing; <html data-keys="off"> turns keys off)
@@ -179,6 +181,8 @@
   });
 
   function start() {
+    var form = document.body.getAttribute('data-form');
+    if (form && window.history.replaceState) window.history.replaceState(null, '', form);
     showHelpers(document);
     focusErrors(document);
   }

@@ -11,7 +11,10 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.RequestOptions;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,6 +30,7 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.network.Basis;
+import org.zhiyuan.network.Completeness;
 import org.zhiyuan.network.Contact;
 import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.OpeningHours;
@@ -125,6 +129,62 @@ class NetworkEditStoryTest {
         assertThat(page).hasURL(Pattern.compile(".*" + office(SHUANGCUN) + "#history$"));
         assertThat(page.locator(".tl .plan")).hasCount(0);
         assertThat(recorded("site.act_withdrawn", null)).isPositive();
+    }
+
+    @Test
+    void aNewNameANewCodeAndASplitAreForeseenConfirmedShownAsPlannedAndWithdrawn(Visits visits) {
+        LocalDate from = tree.today().plusMonths(1).withDayOfMonth(1);
+        Map<String, Map<String, String>> acts = new LinkedHashMap<>();
+        acts.put("names", Map.of("#f-name", "故事新名新时代文明实践站", "#f-brief", "故事新名站"));
+        acts.put("codes", Map.of("#f-code", "530181009298"));
+        acts.put("splits", Map.of("#f-name", "故事分站新时代文明实践站", "#f-brief", "故事分站"));
+        Map<String, String> told = Map.of("names", "故事新名站", "codes", "530181009298", "splits", "故事分站");
+        Visit visit = visits.as(Manner.office().as("center").withoutScript());
+        Page page = visit.page();
+        acts.forEach((act, entries) -> {
+            visit.go(office(SHUANGCUN) + "/" + act + "/new");
+            entries.forEach((field, value) -> page.locator(field).fill(value));
+            page.locator("#f-from").fill(from.toString());
+            page.locator("#f-document").fill(DOCUMENT);
+            submit(page);
+            assertThat(page.locator("main")).containsText(Objects.requireNonNull(told.get(act)));
+            assertThat(page.locator("main")).containsText("在那以前可以撤回");
+            assertThat(planned(visit)).as("%s: a preview changes nothing", act).isZero();
+            submit(page);
+            assertThat(planned(visit)).as(act).isEqualTo(1);
+            visit.go(office(SHUANGCUN));
+            assertThat(page.locator(".tl .plan")).containsText(DOCUMENT);
+            page.locator(".tl .plan a").first().click();
+            page.locator("#f-reason").fill("故事讲完了");
+            submit(page);
+            assertThat(planned(visit)).as("%s: withdrawn", act).isZero();
+        });
+        assertThat(sites.get(id(SHUANGCUN), from).name().brief()).isEqualTo("双村村站");
+        assertThat(sites.resolve("530181009298", from)).isEmpty();
+    }
+
+    @Test
+    void evidenceIsShownWithWhoSawIt(Visits visits) {
+        SiteId site = id(MINGYIHE);
+        Completeness.Item item = places.completeness(site, tree.today()).items().stream()
+                .filter(candidate -> candidate.check().byEvidence() && candidate.shown() != null)
+                .findFirst()
+                .orElseThrow();
+        int percent = places.completeness(site, tree.today()).percent();
+        Visit visit = visits.as(Manner.phone().as("mingyihe").withoutScript())
+                .go(office(MINGYIHE) + "/evidence?check=" + item.check().key());
+        Page page = visit.page();
+        // of the day of the last one, so that the file stands as before
+        page.locator("#f-day").fill(String.valueOf(item.shown()));
+        page.locator("#f-shown").fill("故事：贴在门口");
+        submit(page);
+        assertThat(page).hasURL(Pattern.compile(".*" + office(MINGYIHE) + "#checks$"));
+        visit.go(office(MINGYIHE) + "/evidence");
+        assertThat(page.locator("main")).containsText("故事：贴在门口");
+        assertThat(page.locator("main"))
+                .containsText(page.locator(".side .who strong").innerText().strip());
+        assertThat(recorded("site.evidence_added", MINGYIHE)).isEqualTo(1);
+        assertThat(places.completeness(site, tree.today()).percent()).isEqualTo(percent);
     }
 
     @Test
