@@ -32,8 +32,8 @@ public class Agenda {
     public static final int EVIDENCE_DAYS_AHEAD = 14;
 
     /**
-     * Whoever keeps more places than this is told a count that may be a minute old: the badge stands on every page, and
-     * looking through 5,000 files takes the database a sixth of a second.
+     * Whoever has more places than this in his scope is told a count that may be a minute old: the badge stands on every
+     * page, and looking through 5,000 files takes the database a sixth of a second.
      */
     private static final int COUNTED_AT_ONCE_MAX = 1000;
 

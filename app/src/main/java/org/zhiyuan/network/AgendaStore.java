@@ -102,7 +102,7 @@ class AgendaStore {
             + " and " + OWN + " and exists (select " + UNMET + ") limit :rowsMax) files)"
             + " + (select count(*) from (select " + BEHIND + " limit :rowsMax) behind)"
             + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts) as waiting,"
-            + " (select count(*) from " + PLACES + " where " + KEPT + ") as places";
+            + " (select count(*) from scope.sites()) as places";
 
     private static final String GAPS = """
             select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en,
@@ -128,7 +128,7 @@ class AgendaStore {
     /**
      * @param waiting own files with gaps, areas that lag behind and planned acts together; of each kind at most so many
      *     are counted
-     * @param places how many were looked at
+     * @param places how many lie in the scope, of either kind
      */
     record Count(int waiting, int places) {}
 
