@@ -1,6 +1,8 @@
 /* Comfort on top of pages that work without it. No inline handler, no eval, no style attribute: the page's content
    security policy forbids them. What it looks for in the page:
      <body data-busy="正在提交…">        what a pressed button says while its form is on the way
+     <body data-form="/…">              the page answers a form that stands there: its place in the browser's history
+                                        becomes that address, so that Back does not ask whether to send all once more
      <form data-download>               answers with a file, the page stays: the button comes back by itself
      .errsum[tabindex="-1"]             gets the focus when it appears
      [data-search]                      gets the focus at "/" (not while typing; <html data-keys="off"> turns keys off)
@@ -9,6 +11,7 @@
      <button data-shows="id" hidden>    shows and hides the password with this id; aria-pressed says which
      <button data-print hidden>         prints the page
      <form method="get" data-kept>      puts what was entered into the address of its own page, so that Back finds it
+     [data-said="id"]                   says in words which day the date field with this id holds
      [data-menu]                        a <details> that closes at Escape and when the focus leaves it */
 (function () {
   'use strict';
@@ -117,6 +120,19 @@
     button.setAttribute('aria-pressed', String(!shown));
   });
 
+  /* a date field shows the day in the browser's own language; the words beside it are the page's */
+  document.addEventListener('change', function (event) {
+    var field = event.target;
+    if (field.type !== 'date' || !field.id || !window.Intl) return;
+    var said = document.querySelector('[data-said="' + field.id + '"]');
+    if (!said) return;
+    var parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(field.value);
+    var english = document.documentElement.lang === 'en';
+    said.textContent = parts ? new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', { year: 'numeric',
+      month: english ? 'short' : 'long', day: 'numeric', weekday: english ? 'short' : 'long' })
+      .format(new Date(+parts[1], parts[2] - 1, +parts[3])) : '';
+  });
+
   function typing(element) {
     return element && (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable);
   }
@@ -165,6 +181,8 @@
   });
 
   function start() {
+    var form = document.body.getAttribute('data-form');
+    if (form && window.history.replaceState) window.history.replaceState(null, '', form);
     showHelpers(document);
     focusErrors(document);
   }

@@ -34,6 +34,11 @@ class WordsTest {
     private static final Pattern CALL = Pattern.compile("(?<![\\w.])(?:Words\\.)?(t|tf)\\(\\s*\"|Text\\.of\\(\\s*\"");
     private static final Pattern COMMENT = Pattern.compile("(?s)<%--.*?--%>|(?m)^\\s*/?\\*.*$");
     private static final Pattern DATE_PATTERN = Pattern.compile("[uyMdHms年月日时分 :-]+");
+    /** Words in s that follow the name of something, not its number. */
+    private static final Set<String> NO_PLURALS = Set.of(
+            "answers", "as", "begins", "does", "ends", "goes", "hangs", "has", "holds", "is", "its", "lacks", "leaves",
+            "lies", "opens", "was", "this");
+
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
     private static final Map<String, Wording> catalogue = new LinkedHashMap<>();
@@ -85,6 +90,25 @@ class WordsTest {
             }
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** "1 points": English says of one otherwise than of many, and a number of things may be one. */
+    @Test
+    void englishSaysOneAndManyWhereANumberIsCounted() {
+        List<String> wrong = new ArrayList<>();
+        Pattern counted = Pattern.compile("\\{\\d} ((?:[a-z]+ )?[a-z]+(?:s|people))\\b");
+        catalogue.forEach((key, wording) -> {
+            Matcher many = counted.matcher(wording.english());
+            while (many.find()) {
+                String[] words = many.group(1).split(" ");
+                if (!NO_PLURALS.contains(words[words.length - 1])) {
+                    wrong.add(wording.file() + ": " + wording.english());
+                }
+            }
+        });
+        assertThat(wrong)
+                .as("write {0} {0|point|points}, or put a verb into NO_PLURALS")
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,6 +127,25 @@ class EventStore {
                         from audit.event e
                         where e.id = :id
                         """).param("id", id).query(EventStore::event).optional();
+    }
+
+    /** Reads along the index of objects, the newest first. */
+    Optional<Event> latest(String kind, String objectId, Collection<String> whats) {
+        return jdbc.sql("""
+                        select e.id, e.at, e.actor_kind, e.account, e.actor_name, e.role, e.origin, e.request_id,
+                            e.what, e.label, e.label_values, e.object_kind, e.object_id, e.site, e.field, e.fields,
+                            encode(e.before, 'hex') as before, encode(e.after, 'hex') as after, e.reason, e.result
+                        from audit.event e
+                        where e.object_kind = :kind and e.object_id = :objectId and e.what = any (:whats)
+                          and e.result = 'ALLOWED'
+                        order by e.at desc, e.id desc
+                        limit 1
+                        """)
+                .param("kind", kind)
+                .param("objectId", objectId)
+                .param("whats", whats.toArray(String[]::new))
+                .query(EventStore::event)
+                .optional();
     }
 
     /** Steps from name to name along the index instead of reading every event. */

@@ -1,6 +1,8 @@
 package org.zhiyuan.audit;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,8 +17,12 @@ import org.zhiyuan.kernel.Text;
 public class Events {
     /** A year of a small county fits; more is asked for in parts, so that one export cannot hold up the house. */
     static final int EXPORT_ROWS_MAX = 20_000;
+
+    static final int PAGE_SIZE = 50;
     /** Whoever turns so many pages is better served by a filter, and the database by an answer it need not sort. */
-    static final int PAGE_MAX = 500;
+    static final int PAGE_MAX = 200;
+    /** So many of the newest can be reached by turning pages. */
+    public static final int REACHED_MAX = PAGE_SIZE * PAGE_MAX;
 
     private final EventStore store;
     private final Audit audit;
@@ -26,15 +32,32 @@ public class Events {
         this.audit = audit;
     }
 
-    public Slice<Event> search(EventFilter filter, int page) {
-        if (page > PAGE_MAX) {
-            throw new Refusal(Text.of("最多翻到第 {0} 页", PAGE_MAX), Text.of("请缩小日期范围或加上别的条件再查"));
+    /**
+     * One page of what the filter finds.
+     *
+     * @param shown the page, of the newest {@link #REACHED_MAX} at most; the last one where a later one is asked for
+     * @param total all that is found
+     */
+    public record Found(Slice<Event> shown, long total) {
+        /** Whether older ones are found that no page shows. */
+        public boolean beyond() {
+            return total > REACHED_MAX;
         }
-        return new Slice<>(
-                store.search(filter, Slice.SIZE_DEFAULT, (page - 1L) * Slice.SIZE_DEFAULT),
-                page,
-                Slice.SIZE_DEFAULT,
-                store.count(filter));
+    }
+
+    public Found search(EventFilter filter, int page) {
+        long total = store.count(filter);
+        long reached = Math.min(total, REACHED_MAX);
+        int last = (int) Math.max(1, (reached + PAGE_SIZE - 1) / PAGE_SIZE);
+        int number = Math.max(1, Math.min(page, last));
+        return new Found(
+                new Slice<>(store.search(filter, PAGE_SIZE, (number - 1L) * PAGE_SIZE), number, PAGE_SIZE, reached),
+                total);
+    }
+
+    /** What was last done to an object of these deeds, and by whom; within the reader's rows, as everything here. */
+    public Optional<Event> latest(String kind, String objectId, Collection<String> whats) {
+        return store.latest(kind, objectId, whats);
     }
 
     public Event get(UUID id) {
@@ -66,7 +89,10 @@ public class Events {
     public record DeedKind(String what, String label) {
         /** The wording with an ellipsis at each place. */
         public String shown(java.util.function.UnaryOperator<String> translated) {
-            return translated.apply(label).replaceAll("\\{[0-9]+}", "…");
+            return translated
+                    .apply(label)
+                    .replaceAll("\\{[0-9]+\\|[^|}]*\\|([^|}]*)}", "$1")
+                    .replaceAll("\\{[0-9]+}", "…");
         }
     }
 }

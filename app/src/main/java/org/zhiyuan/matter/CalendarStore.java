@@ -22,6 +22,13 @@ class CalendarStore {
         this.jdbc = jdbc;
     }
 
+    /** Whether the transaction's rights begin at the root of the whole city. */
+    boolean wholeCity() {
+        return jdbc.sql("select scope.everything() or scope.whole_city()")
+                .query(Boolean.class)
+                .single();
+    }
+
     List<SpecialDay> days() {
         return jdbc.sql("select d.day, d.kind, d.name, d.name_en from matter.special_day d order by d.day")
                 .query(CalendarStore::day)

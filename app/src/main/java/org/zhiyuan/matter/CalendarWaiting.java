@@ -36,7 +36,8 @@ class CalendarWaiting implements Waiting {
     /** Due before the year begins; a year that has begun is overdue. */
     @Override
     public List<Item> items(Actor actor) {
-        if (!rights.mayAnywhere(actor, Action.CALENDAR_EDIT)) {
+        if (!rights.mayAnywhere(actor, Action.CALENDAR_EDIT)
+                || !rights.within(actor, Action.CALENDAR_EDIT, days::mayBeChanged)) {
             return List.of();
         }
         return days.missing(settings.nextYearFromMonth()).stream()

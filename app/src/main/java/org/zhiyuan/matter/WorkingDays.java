@@ -35,6 +35,12 @@ public class WorkingDays {
         return new WorkCalendar(store.days(), store.years().keySet(), store.hours());
     }
 
+    /** Whether whoever acts does so for the whole city: the calendar belongs to no single place. */
+    @Transactional(readOnly = true)
+    public boolean mayBeChanged() {
+        return store.wholeCity();
+    }
+
     @Transactional(readOnly = true)
     public boolean anyKnown() {
         return !store.years().isEmpty();

@@ -5,8 +5,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,8 +21,9 @@ import org.zhiyuan.shell.Waiting;
 import org.zhiyuan.shell.Words;
 
 /**
- * What the network asks of those who keep it: files with something expired, soon to expire or lacking, one item a place;
- * and changes that soon take effect. Each within the scope of the transaction.
+ * What the network asks of those who keep it: their own files with something expired, soon to expire or lacking, one item
+ * a place; for all that others keep below them one item, which leads to the list; and changes that soon take effect. Each
+ * within the scope of the transaction.
  */
 @Service
 @Transactional(readOnly = true)
@@ -36,6 +40,7 @@ public class Agenda {
     private static final int COUNTS_KEPT_MAX = 200;
 
     private final AgendaStore store;
+    private final Sites sites;
     private final Tree tree;
     private final InstantSource clock;
     private final Map<Asked, Counted> kept = new ConcurrentHashMap<>();
@@ -44,8 +49,9 @@ public class Agenda {
 
     private record Counted(Instant minute, int waiting) {}
 
-    Agenda(AgendaStore store, Tree tree, InstantSource clock) {
+    Agenda(AgendaStore store, Sites sites, Tree tree, InstantSource clock) {
         this.store = store;
+        this.sites = sites;
         this.tree = tree;
         this.clock = clock;
     }
@@ -63,7 +69,8 @@ public class Agenda {
             return known.waiting();
         }
         LocalDate today = tree.today();
-        AgendaStore.Count count = store.count(branches, today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
+        AgendaStore.Count count =
+                store.count(branches, roots(), today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
         int waiting = Math.min(Waiting.ITEMS_MAX, count.waiting());
         if (count.places() > COUNTED_AT_ONCE_MAX) {
             if (kept.size() >= COUNTS_KEPT_MAX) {
@@ -79,7 +86,9 @@ public class Agenda {
         LocalDate until = today.plusDays(EVIDENCE_DAYS_AHEAD);
         List<Waiting.Item> items = new ArrayList<>();
         store.planned(branches, today, until, Waiting.ITEMS_MAX).forEach(planned -> items.add(item(planned)));
-        store.gaps(branches, today, until, Waiting.ITEMS_MAX).forEach(gap -> items.add(item(gap)));
+        store.gaps(branches, roots(), today, until, Waiting.ITEMS_MAX).forEach(gap -> items.add(item(gap)));
+        store.lagging(branches, roots(), today, Waiting.ITEMS_MAX)
+                .forEach(lagging -> items.add(item(lagging, branches, today)));
         return items.size() > Waiting.ITEMS_MAX ? items.subList(0, Waiting.ITEMS_MAX) : items;
     }
 
@@ -95,6 +104,30 @@ public class Agenda {
                 gap.site().called(Words.english()),
                 office(gap.site()),
                 due == null ? null : due.atStartOfDay(Formats.ZONE).toInstant());
+    }
+
+    /** The places that the right was given for, by which whoever asks answers for them. */
+    private static Set<UUID> roots() {
+        Set<UUID> roots = new HashSet<>(Acting.scope().sites());
+        roots.addAll(Acting.scope().onlySites());
+        return roots;
+    }
+
+    /** Nobody is late but those who keep the files: there is no day until which it is to be done. */
+    private Waiting.Item item(AgendaStore.Lagging lagging, boolean branches, LocalDate today) {
+        Site root = sites.get(lagging.root(), today);
+        boolean city = root.tier() == Tier.CENTER;
+        return new Waiting.Item(
+                branches
+                        ? Text.of("过问分中心的档案，{0} 处有过期项", lagging.places())
+                        : Text.of("过问各处自己管的档案，{0} 处有过期项", lagging.places()),
+                root.called(Words.english()),
+                Link.to("/office/network")
+                        .with("street", city ? "" : root.slug())
+                        .with("tier", branches ? "branch" : "")
+                        .with("state", "expired")
+                        .toString(),
+                null);
     }
 
     private static Waiting.Item item(AgendaStore.Planned planned) {

@@ -26,6 +26,25 @@ class AgendaStore {
             """;
 
     /**
+     * Of those the ones whose file is kept by whoever asks: the very place that a right was given for, with its points,
+     * which have nobody of their own. All others below have somebody who keeps them.
+     */
+    private static final String OWN = """
+            (v.site = any (:roots::uuid[]) or v.tier = 'POINT' and v.parent = any (:roots::uuid[])
+             or v.site in (select network.branches()))
+            """;
+
+    /** As the list of the office shows it that is narrowed to files with something expired. */
+    private static final String EXPIRED = """
+            exists (select from network.place_check c
+                    where c.tier = v.tier and c.proved_by = 'EVIDENCE' and c.from_day <= :on
+                      and (c.until_day is null or c.until_day > :on)
+                      and (select max(e.day) from network.evidence e
+                           where e.site = v.site and e.key = c.key and e.day <= :on)
+                          <= :on::date - make_interval(months => c.age_months))
+            """;
+
+    /**
      * The checks of a place that are not met, or whose evidence runs out before a day. Checks that another room proves
      * wait there.
      */
@@ -58,8 +77,17 @@ class AgendaStore {
               and (a.site in (select scope.sites()) or a.site in (select network.branches()))
             """;
 
+    private static final String BELOW_ROOT = """
+            from network.site_version v join scope.closure up on up.site = v.site and up.ancestor = root.id where
+            """ + KEPT;
+
+    private static final String BEHIND = """
+            from network.site root where root.id = any (:roots::uuid[]) and exists (select
+            """ + BELOW_ROOT + " and not " + OWN + " and " + EXPIRED + ")";
+
     private static final String COUNT = "select (select count(*) from (select from network.site_version v where " + KEPT
-            + " and exists (select " + UNMET + ") limit :rowsMax) files)"
+            + " and " + OWN + " and exists (select " + UNMET + ") limit :rowsMax) files)"
+            + " + (select count(*) from (select " + BEHIND + " limit :rowsMax) behind)"
             + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts) as waiting,"
             + " (select count(*) from network.site_version v where " + KEPT + ") as places";
 
@@ -71,9 +99,12 @@ class AgendaStore {
             cross join lateral (
                 select count(shown.day)::int as aged, (count(*) - count(shown.day))::int as missing,
                        min((shown.day + make_interval(months => c.age_months))::date) as due
-            """ + UNMET + ") gap where " + KEPT + """
+            """ + UNMET + ") gap where " + KEPT + " and " + OWN + """
              and gap.aged + gap.missing > 0
             order by gap.due nulls last, coalesce(v.code, s.number) limit :rowsMax""";
+
+    private static final String LAGGING = "select root.id, (select count(*) " + BELOW_ROOT + " and " + EXPIRED
+            + ") as places " + BEHIND + " order by root.id limit :rowsMax";
 
     private static final String ACTS = """
             select a.day, a.kind, s.id, s.number, s.field, s.opened, s.closed, s.successor,
@@ -81,13 +112,16 @@ class AgendaStore {
             """ + PLANNED + "order by a.day, a.id limit :rowsMax";
 
     /**
-     * @param waiting files with gaps and planned acts together; of each kind at most so many are counted
+     * @param waiting own files with gaps, areas that lag behind and planned acts together; of each kind at most so many
+     *     are counted
      * @param places how many were looked at
      */
     record Count(int waiting, int places) {}
 
-    Count count(boolean branches, LocalDate on, LocalDate until, int rowsMax) {
+    /** @param roots the places that the asker's right was given for */
+    Count count(boolean branches, Set<UUID> roots, LocalDate on, LocalDate until, int rowsMax) {
         return jdbc.sql(COUNT)
+                .param("roots", roots.toArray(UUID[]::new))
                 .param("branches", branches)
                 .param("on", on)
                 .param("until", until)
@@ -105,9 +139,10 @@ class AgendaStore {
      */
     record Gap(Site site, int aged, int missing, @Nullable LocalDate due) {}
 
-    /** The longest overdue first. */
-    List<Gap> gaps(boolean branches, LocalDate on, LocalDate until, int rowsMax) {
+    /** Of the asker's own places, the longest overdue first. */
+    List<Gap> gaps(boolean branches, Set<UUID> roots, LocalDate on, LocalDate until, int rowsMax) {
         return jdbc.sql(GAPS)
+                .param("roots", roots.toArray(UUID[]::new))
                 .param("branches", branches)
                 .param("on", on)
                 .param("until", until)
@@ -117,6 +152,24 @@ class AgendaStore {
                         row.getInt("aged"),
                         row.getInt("missing"),
                         row.getObject("due", LocalDate.class)))
+                .list();
+    }
+
+    /**
+     * An area in which files that others keep have something expired.
+     *
+     * @param root the place that the asker's right was given for
+     * @param places all files of the area with something expired, as the list behind shows them
+     */
+    record Lagging(SiteId root, int places) {}
+
+    List<Lagging> lagging(boolean branches, Set<UUID> roots, LocalDate on, int rowsMax) {
+        return jdbc.sql(LAGGING)
+                .param("branches", branches)
+                .param("roots", roots.toArray(UUID[]::new))
+                .param("on", on)
+                .param("rowsMax", rowsMax)
+                .query((row, n) -> new Lagging(new SiteId(row.getObject("id", UUID.class)), row.getInt("places")))
                 .list();
     }
 

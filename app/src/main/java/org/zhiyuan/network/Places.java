@@ -97,6 +97,7 @@ public class Places {
         store.putPlaces(List.of(new PlaceStore.PlaceRow(site, place, act)));
         audit.record(Deed.of("site.located", Text.of("登记“{0}”的地址和场地", of.name().full()))
                 .on("site", site, site.value())
+                .inField(of.field())
                 .changed(before == null ? Map.of() : facts(before), facts(place))
                 .because(basis.reason()));
     }
@@ -144,6 +145,7 @@ public class Places {
         store.putHours(List.of(new PlaceStore.HoursRow(site, hours, act)));
         audit.record(Deed.of("site.hours_set", Text.of("登记“{0}”的开放时间", of.name().full()))
                 .on("site", site, site.value())
+                .inField(of.field())
                 .changed(
                         before == null ? Map.of() : Map.of("hours", before.written(), "note", before.note()),
                         Map.of("hours", hours.written(), "note", hours.note()))
@@ -173,6 +175,7 @@ public class Places {
                         "site.special_day_set",
                         Text.of("登记“{0}”{1} 的开放时间", of.name().full(), special.day()))
                 .on("site", site, site.value())
+                .inField(of.field())
                 .changed(Map.of(), Map.of("spans", OpeningHours.written(special.spans()), "note", special.note())));
     }
 
@@ -182,7 +185,8 @@ public class Places {
             audit.record(Deed.of(
                             "site.special_day_removed",
                             Text.of("取消“{0}”{1} 的特别安排", of.name().full(), day))
-                    .on("site", site, site.value()));
+                    .on("site", site, site.value())
+                    .inField(of.field()));
         }
     }
 
@@ -201,7 +205,8 @@ public class Places {
         audit.record(Deed.of(
                         "site.contacts_set",
                         Text.of("登记“{0}”的 {1} 个电话", of.name().full(), contacts.size()))
-                .on("site", site, site.value()));
+                .on("site", site, site.value())
+                .inField(of.field()));
     }
 
     /** Says that a check was met on a day, and by what it was seen. */
@@ -224,6 +229,7 @@ public class Places {
                         "site.evidence_added",
                         Text.of("为“{0}”登记凭据：{1}", of.name().full(), meant.label()))
                 .on("site", site, site.value())
+                .inField(of.field())
                 .changed(Map.of(), Map.of("check", check, "day", day, "shown", shown.strip())));
     }
 

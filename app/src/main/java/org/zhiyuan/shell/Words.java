@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.io.Resource;
@@ -18,10 +20,13 @@ import org.zhiyuan.kernel.Text;
 /**
  * The house's two languages. The Chinese wording stands in the template and is the key of the English catalogue: one
  * file a room, {@code words/<room>.tsv}, lines of {@code Chinese TAB English}; where one Chinese word has two English
- * ones, {@code Chinese@context TAB English}.
+ * ones, {@code Chinese@context TAB English}. What English says otherwise of one than of many stands as
+ * {@code {0|point|points}}: the first for one, the second for every other number at that place.
  */
 public final class Words {
     private static final Map<String, String> ENGLISH = load();
+    /** What stands between braces: the number of a value, and what is said of one and of many. */
+    private static final Pattern PLACE = Pattern.compile("(\\d{1,2})(?:\\|([^|]*)\\|([^|]*))?");
 
     private Words() {}
 
@@ -71,15 +76,25 @@ public final class Words {
         for (int i = 0; i < pattern.length(); i++) {
             char c = pattern.charAt(i);
             int close = c == '{' ? pattern.indexOf('}', i) : -1;
-            if (close > i + 1 && close <= i + 3 && Character.isDigit(pattern.charAt(i + 1))) {
-                int place = Integer.parseInt(pattern.substring(i + 1, close));
-                out.append(place < values.length ? show(values[place]) : "");
-                i = close;
-            } else {
+            Matcher place = PLACE.matcher(close < 0 ? "" : pattern.substring(i + 1, close));
+            if (!place.matches()) {
                 out.append(c);
+                continue;
             }
+            int number = Integer.parseInt(place.group(1));
+            Object value = number < values.length ? values[number] : null;
+            if (place.group(2) == null) {
+                out.append(show(value));
+            } else {
+                out.append(one(value) ? place.group(2) : place.group(3));
+            }
+            i = close;
         }
         return out.toString();
+    }
+
+    private static boolean one(@Nullable Object value) {
+        return value instanceof Number number && number.longValue() == 1;
     }
 
     private static String show(@Nullable Object value) {

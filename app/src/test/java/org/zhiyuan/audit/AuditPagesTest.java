@@ -65,7 +65,7 @@ class AuditPagesTest {
     @Test
     void theFilterStandsInTheAddressAndInItsFields() throws Exception {
         LocalDate today = LocalDate.ofInstant(clock.instant(), Formats.ZONE);
-        for (int i = 0; i < 21; i++) {
+        for (int i = 0; i < 51; i++) {
             record(deed().failed());
         }
 
@@ -77,6 +77,14 @@ class AuditPagesTest {
                 .contains("&amp;kind=test&amp;object=" + object + "&amp;result=FAILED&amp;page=2");
         assertThat(page("/office/audit?kind=test&object=" + object + "&page=2").getContentAsString())
                 .contains("第 2 页，共 2 页");
+        for (String beyond : new String[] {"501", "999999999"}) {
+            assertThat(page("/office/audit?kind=test&object=" + object + "&page=" + beyond)
+                            .getContentAsString())
+                    .as("the last page where a later one is asked for")
+                    .contains("第 2 页，共 2 页");
+        }
+        assertThat(page("/office/audit?kind=test&object=" + object + "&page=x").getContentAsString())
+                .contains("第 1 页，共 2 页");
     }
 
     @Test

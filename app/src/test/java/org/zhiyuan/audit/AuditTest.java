@@ -327,7 +327,7 @@ class AuditTest {
     }
 
     private List<Event> recorded() {
-        return asSystem(() -> events.search(wide(), 1).rows()).stream()
+        return asSystem(() -> events.search(wide(), 1).shown().rows()).stream()
                 .filter(event -> event.objectId().equals(object))
                 .toList();
     }
@@ -346,7 +346,7 @@ class AuditTest {
     }
 
     private List<Event> search(EventFilter filter) {
-        return asSystem(() -> events.search(filter, 1)).rows();
+        return asSystem(() -> events.search(filter, 1)).shown().rows();
     }
 
     private EventFilter days() {

@@ -32,6 +32,9 @@ class AgendaTest {
     private Sites sites;
 
     @Autowired
+    private Directory directory;
+
+    @Autowired
     private Tree tree;
 
     @Autowired
@@ -92,10 +95,62 @@ class AgendaTest {
                     .query(String.class)
                     .list()
                     .forEach(slug -> own.add("/office/network/sites/" + slug));
-            assertThat(agenda.items(false)).extracting(Waiting.Item::href).isSubsetOf(own);
+            assertThat(agenda.items(false))
+                    .extracting(Waiting.Item::href)
+                    .allMatch(href ->
+                            own.contains(href) || href.equals("/office/network?street=530181003&state=expired"));
             assertThat(agenda.items(true)).isEmpty();
         });
         rehearsal.as(Scope.NOTHING, () -> assertThat(agenda.count(false)).isZero());
+    }
+
+    /** Who must act is whoever keeps the file; those above them hear one sentence with the number behind it. */
+    @Test
+    void whoeverKeepsTheCityHearsOfItsStationsInOneLine() {
+        for (String slug : List.of("530181", "530181009")) {
+            boolean city = slug.equals("530181");
+            rehearsal.as(below(slug), () -> {
+                SiteId station = site("530181009205");
+                places.show(station, anyEvidence(station), today, "示例");
+                jdbc.sql("update network.evidence set day = :old where site = :site")
+                        .param("old", today.minusYears(3))
+                        .param("site", station.value())
+                        .update();
+                String list =
+                        city ? "/office/network?state=expired" : "/office/network?street=" + slug + "&state=expired";
+                assertThat(agenda.items(false))
+                        .as(slug)
+                        .extracting(Waiting.Item::href)
+                        .doesNotContain("/office/network/sites/530181009205")
+                        .containsOnlyOnce(list);
+                Selection behind = new Selection(city ? null : site(slug), null, "", "expired", "", today, 1, true);
+                assertThat(about(agenda.items(false), list).getFirst().what().values())
+                        .as(slug)
+                        .containsExactly((int) directory.list(behind, 1).total());
+                assertThat(agenda.count(false))
+                        .as(slug)
+                        .isEqualTo(agenda.items(false).size());
+            });
+        }
+        rehearsal.as(below("530181009205"), () -> {
+            SiteId station = site("530181009205");
+            places.show(station, anyEvidence(station), today, "示例");
+            jdbc.sql("update network.evidence set day = :old where site = :site")
+                    .param("old", today.minusYears(3))
+                    .param("site", station.value())
+                    .update();
+            assertThat(about(agenda.items(false), "/office/network/sites/530181009205"))
+                    .hasSize(1);
+        });
+    }
+
+    private String anyEvidence(SiteId site) {
+        return places.completeness(site, today).items().stream()
+                .map(Completeness.Item::check)
+                .filter(Check::byEvidence)
+                .findFirst()
+                .orElseThrow()
+                .key();
     }
 
     @Test

@@ -89,6 +89,33 @@ class FrameStoryTest {
             assertThat(visit.page().locator("h1")).hasCount(1);
             assertThat(visit.page().locator(".wordmark").first()).isVisible();
         }
+        // the server itself refuses these, before anything of the house sees them
+        for (String address : List.of("/network/%00", "/network%2Fsites")) {
+            Response refused = visit.open(address);
+            assertThat(refused.status()).as(address).isEqualTo(400);
+            assertThat(visit.page().locator("h1")).hasText("这个网址打不开");
+            assertThat(visit.page().locator("main a[href='/']").first()).isVisible();
+        }
+    }
+
+    /** What a form answered with is no page of its own: Back leads to the form, not to the question whether to send again. */
+    @Test
+    void backOverAFormThatHadToBeMendedLeadsToTheForm(Visits visits) {
+        Visit visit = visits.as(Manner.office().as("center"));
+        Page page = visit.go("/office/calendar/days/new").page();
+        for (String name : List.of("", "示例日")) {
+            page.locator("#f-day").fill("");
+            page.locator("#f-name").fill(name);
+            page.locator("main form .btn-p").click();
+            assertThat(page.locator(".errsum")).isVisible();
+            assertThat(page.locator("#f-name")).hasValue(name);
+        }
+        Response again = java.util.Objects.requireNonNull(page.reload());
+        assertThat(again.request().method()).isEqualTo("GET");
+        visit.go("/office/calendar");
+        page.goBack();
+        assertThat(page.locator("#f-name")).isVisible();
+        assertThat(visit.path()).isEqualTo("/office/calendar/days/new");
     }
 
     /** Browser's Back finds in a form what was entered before the preview. */

@@ -164,4 +164,29 @@ final class Gates {
                     + ' is ' + Math.round(box.height) + ' px high')""", least);
         return small.stream().map(s -> s + ", less than " + least).toList();
     }
+
+    /**
+     * The same for everything that a finger presses on a phone, list links, ways back and footers too. Spared is what
+     * stands inside a sentence, what is pressed by its label, and maps: beside each stands the list with its links.
+     */
+    static List<String> fingers(Page page, int least) {
+        @SuppressWarnings("unchecked")
+        List<String> small = (List<String>) page.evaluate("""
+                least => [...document.querySelectorAll('a[href],button,select,summary,textarea,input:not([type=hidden])')]
+                  .filter(e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden'
+                    && !e.closest('.skip') && !e.closest('svg') && e.getAttribute('tabindex') !== '-1')
+                  .filter(e => {
+                    if (e.tagName !== 'A') return true;
+                    const sentence = e.closest('p,small,dd');
+                    if (!sentence) return true;
+                    const links = [...sentence.querySelectorAll('a')].map(a => a.textContent.trim()).join('');
+                    return sentence.textContent.replace(/[\\s·]/g, '').length <= links.replace(/[\\s·]/g, '').length;
+                  })
+                  .map(e => [e, (['checkbox', 'radio'].includes(e.type) && e.closest('label') || e).getBoundingClientRect()])
+                  .filter(([e, box]) => box.height + 0.5 < least)
+                  .slice(0, 12)
+                  .map(([e, box]) => e.tagName + '.' + e.className + ' in ' + e.parentElement.tagName + '.' + e.parentElement.className
+                    + ' ' + (e.textContent || e.name || '').trim().slice(0, 20) + ' is ' + Math.round(box.height) + ' px high')""", least);
+        return small.stream().map(s -> s + ", less than " + least).toList();
+    }
 }

@@ -11,7 +11,10 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.RequestOptions;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,7 +30,9 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.network.Basis;
+import org.zhiyuan.network.Completeness;
 import org.zhiyuan.network.Contact;
+import org.zhiyuan.network.Directory;
 import org.zhiyuan.network.OpeningHours;
 import org.zhiyuan.network.Overtaken;
 import org.zhiyuan.network.Place;
@@ -51,6 +56,9 @@ class NetworkEditStoryTest {
 
     @Autowired
     private Places places;
+
+    @Autowired
+    private Directory directory;
 
     @Autowired
     private Tree tree;
@@ -121,6 +129,62 @@ class NetworkEditStoryTest {
         assertThat(page).hasURL(Pattern.compile(".*" + office(SHUANGCUN) + "#history$"));
         assertThat(page.locator(".tl .plan")).hasCount(0);
         assertThat(recorded("site.act_withdrawn", null)).isPositive();
+    }
+
+    @Test
+    void aNewNameANewCodeAndASplitAreForeseenConfirmedShownAsPlannedAndWithdrawn(Visits visits) {
+        LocalDate from = tree.today().plusMonths(1).withDayOfMonth(1);
+        Map<String, Map<String, String>> acts = new LinkedHashMap<>();
+        acts.put("names", Map.of("#f-name", "故事新名新时代文明实践站", "#f-brief", "故事新名站"));
+        acts.put("codes", Map.of("#f-code", "530181009298"));
+        acts.put("splits", Map.of("#f-name", "故事分站新时代文明实践站", "#f-brief", "故事分站"));
+        Map<String, String> told = Map.of("names", "故事新名站", "codes", "530181009298", "splits", "故事分站");
+        Visit visit = visits.as(Manner.office().as("center").withoutScript());
+        Page page = visit.page();
+        acts.forEach((act, entries) -> {
+            visit.go(office(SHUANGCUN) + "/" + act + "/new");
+            entries.forEach((field, value) -> page.locator(field).fill(value));
+            page.locator("#f-from").fill(from.toString());
+            page.locator("#f-document").fill(DOCUMENT);
+            submit(page);
+            assertThat(page.locator("main")).containsText(Objects.requireNonNull(told.get(act)));
+            assertThat(page.locator("main")).containsText("在那以前可以撤回");
+            assertThat(planned(visit)).as("%s: a preview changes nothing", act).isZero();
+            submit(page);
+            assertThat(planned(visit)).as(act).isEqualTo(1);
+            visit.go(office(SHUANGCUN));
+            assertThat(page.locator(".tl .plan")).containsText(DOCUMENT);
+            page.locator(".tl .plan a").first().click();
+            page.locator("#f-reason").fill("故事讲完了");
+            submit(page);
+            assertThat(planned(visit)).as("%s: withdrawn", act).isZero();
+        });
+        assertThat(sites.get(id(SHUANGCUN), from).name().brief()).isEqualTo("双村村站");
+        assertThat(sites.resolve("530181009298", from)).isEmpty();
+    }
+
+    @Test
+    void evidenceIsShownWithWhoSawIt(Visits visits) {
+        SiteId site = id(MINGYIHE);
+        Completeness.Item item = places.completeness(site, tree.today()).items().stream()
+                .filter(candidate -> candidate.check().byEvidence() && candidate.shown() != null)
+                .findFirst()
+                .orElseThrow();
+        int percent = places.completeness(site, tree.today()).percent();
+        Visit visit = visits.as(Manner.phone().as("mingyihe").withoutScript())
+                .go(office(MINGYIHE) + "/evidence?check=" + item.check().key());
+        Page page = visit.page();
+        // of the day of the last one, so that the file stands as before
+        page.locator("#f-day").fill(String.valueOf(item.shown()));
+        page.locator("#f-shown").fill("故事：贴在门口");
+        submit(page);
+        assertThat(page).hasURL(Pattern.compile(".*" + office(MINGYIHE) + "#checks$"));
+        visit.go(office(MINGYIHE) + "/evidence");
+        assertThat(page.locator("main")).containsText("故事：贴在门口");
+        assertThat(page.locator("main"))
+                .containsText(page.locator(".side .who strong").innerText().strip());
+        assertThat(recorded("site.evidence_added", MINGYIHE)).isEqualTo(1);
+        assertThat(places.completeness(site, tree.today()).percent()).isEqualTo(percent);
     }
 
     @Test
@@ -319,6 +383,10 @@ class NetworkEditStoryTest {
         assertThat(late.locator(".errsum")).containsText("别人改过这里");
         assertThat(late.locator("#overtaken")).containsText(first);
         assertThat(late.locator("#overtaken")).containsText(second);
+        // both are the same hand here: it is told by name and minute, as it would be of another
+        assertThat(late.locator("#saved"))
+                .containsText(late.locator(".side .who strong").innerText().strip());
+        assertThat(late.locator("#saved")).containsText(Pattern.compile("[0-9]{1,2}:[0-9]{2} · "));
         return late;
     }
 
@@ -363,6 +431,98 @@ class NetworkEditStoryTest {
         visit.go(office(SHIZHUANG) + "/special-days");
         page.locator(".li button").click();
         assertThat(page.locator(".li")).hasCount(0);
+    }
+
+    @Test
+    void aSpecialDayThatSomebodyElseSetMeanwhileIsShownBeforeItIsReplacedOrTakenAway(Visits visits) {
+        SiteId site = id(SHIZHUANG);
+        LocalDate day = tree.today().plusDays(21);
+        LocalDate other = tree.today().plusDays(22);
+        String form = office(SHIZHUANG) + "/special-days";
+        Visit visit = visits.as(Manner.office().as("shizhuang").withoutScript());
+        try {
+            Page late = visit.go(form).page();
+            try (Page early = visit.context().newPage()) {
+                early.navigate(form);
+                enter(early, day, "9:00-11:00");
+                assertThat(early.locator("section .li li")).hasCount(1);
+
+                enter(late, other, "休");
+                assertThat(late.locator(".errsum")).hasCount(0);
+
+                enter(early, day, "9:00-10:00");
+                enter(late, day, "8:00-12:00");
+                // whoever saw the day in the list replaces it
+                assertThat(late.locator(".errsum")).hasCount(0);
+                assertThat(late.locator("section .li li")).hasCount(2);
+            }
+            late = visit.go(form).page();
+            try (Page early = visit.context().newPage()) {
+                early.navigate(form);
+                enter(early, day, "9:30-10:30");
+            }
+            enter(late, day, "13:00-14:00");
+            assertThat(late.locator(".errsum")).containsText("别人改过这里");
+            assertThat(late.locator("#overtaken")).containsText("9:30-10:30");
+            assertThat(late.locator("#overtaken")).containsText("13:00-14:00");
+            assertThat(late.locator("#saved")).containsText("别人最近一次保存");
+            assertThat(late.locator("#f-spans")).hasValue("13:00-14:00");
+            assertThat(special(site, day)).isEqualTo("9:30-10:30");
+            submit(late);
+            assertThat(late.locator(".errsum")).hasCount(0);
+            assertThat(special(site, day)).isEqualTo("13:00-14:00");
+
+            try (Page early = visit.context().newPage()) {
+                early.navigate(form);
+                enter(early, day, "15:00-16:00");
+            }
+            late.locator("section .li button").first().click();
+            assertThat(late.locator(".errsum")).containsText("别人改过这里");
+            assertThat(special(site, day)).isEqualTo("15:00-16:00");
+            late.locator("section .li button").first().click();
+            assertThat(late.locator("section .li li")).hasCount(1);
+        } finally {
+            asSystem(() -> {
+                places.removeSpecialDay(site, day);
+                places.removeSpecialDay(site, other);
+            });
+        }
+    }
+
+    private static void enter(Page page, LocalDate day, String spans) {
+        page.locator("#f-day").fill(day.toString());
+        page.locator("#f-spans").fill(spans);
+        submit(page);
+    }
+
+    private String special(SiteId site, LocalDate day) {
+        return places.allSpecialDays(site, tree.today()).stream()
+                .filter(special -> special.day().equals(day))
+                .map(special -> OpeningHours.written(special.spans()))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void whatSomebodyElseSavedOfABranchCenterMeanwhileIsShownToo(Visits visits) {
+        SiteId site = directory.branch("law", tree.today()).orElseThrow();
+        OpeningHours hours = places.hours(site, tree.today()).orElseThrow();
+        Visit visit = visits.as(Manner.office().as("branch-law").withoutScript());
+        try {
+            Page late = overtaken(
+                    visit,
+                    "/office/branches/law/hours",
+                    "#f-day3",
+                    "9:15-11:45",
+                    "10:15-11:30",
+                    hours.from().toString());
+            assertThat(places.hours(site, tree.today()).orElseThrow().written()).contains("9:15-11:45");
+            submit(late);
+            assertThat(late).hasURL(Pattern.compile(".*/office/branches/law#file$"));
+            assertThat(places.hours(site, tree.today()).orElseThrow().written()).contains("10:15-11:30");
+        } finally {
+            asSystem(() -> places.open(site, hours, Basis.of("")));
+        }
     }
 
     @Test

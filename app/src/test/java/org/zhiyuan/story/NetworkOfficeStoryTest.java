@@ -122,6 +122,57 @@ class NetworkOfficeStoryTest {
     }
 
     @Test
+    void onAPhoneTheListStandsBeforeTheTreeAndTheMap(Visits visits) {
+        Visit visit = visits.as(Manner.phone(390).as("center").withoutScript());
+        Page page = visit.go("/office/network?street=530181009").page();
+        assertThat(page.locator(".fold summary")).containsText("县街街道实践所");
+        assertThat(page.locator(".tree")).not().isVisible();
+        double list = page.locator("#found").boundingBox().y;
+        assertThat(list).as("on the first screen").isLessThan(740);
+        assertThat(list).isLessThan(page.locator(".mapc").boundingBox().y);
+        page.locator(".fold summary").click();
+        assertThat(page.locator(".tree")).isVisible();
+        page.locator(".tree .tw").first().click();
+        // whoever opens a level sees it
+        assertThat(page.locator(".tree")).isVisible();
+
+        Page wide = visits.as(Manner.office().as("center").withoutScript())
+                .go("/office/network")
+                .page();
+        assertThat(wide.locator(".tree")).isVisible();
+        assertThat(wide.locator(".fold")).not().isVisible();
+    }
+
+    @Test
+    void aDayInTheAddressThatIsNoneIsSaid(Visits visits) {
+        for (boolean english : new boolean[] {false, true}) {
+            Visit visit = visits.as(
+                    english
+                            ? Manner.office().as("center").inEnglish()
+                            : Manner.office().as("center"));
+            for (String path : List.of(
+                    "/network",
+                    "/network/sites/530181009205",
+                    "/network/branches/sports",
+                    "/network/units",
+                    "/office/network")) {
+                visit.go(path + "?on=2026-13-45");
+                assertThat(visit.page().locator("main .notice").first().innerText())
+                        .as(path)
+                        .contains(english ? "“2026-13-45” is no day" : "“2026-13-45”不是能看的日子");
+            }
+            assertThat(visit.page().locator("#on").inputValue())
+                    .as("what was asked for stays in the field")
+                    .isEqualTo("2026-13-45");
+            assertThat(visit.page().locator("main tbody tr").count())
+                    .as("today's list")
+                    .isPositive();
+            visit.go("/network?on=2020-01-01");
+            assertThat(visit.page().locator("#misread").count()).isZero();
+        }
+    }
+
+    @Test
     void pagesOfTheListCountOn(Visits visits) {
         Visit visit = visits.as(Manner.office().as("center")).go("/office/network?tier=station");
         assertThat(visit.page().locator(".dir tbody tr")).hasCount(20);
@@ -154,6 +205,15 @@ class NetworkOfficeStoryTest {
         assertThat(visit.page().locator(".hits a[href^='/network/units/']"))
                 .not()
                 .hasCount(0);
+    }
+
+    @Test
+    void theHomePageSaysTheNumberWhereOneLooksAndInTheFooter(Visits visits) {
+        Page page = visits.as(Manner.phone()).go("/").page();
+        String number = page.locator(".call a").innerText().strip();
+        assertThat(number).matches("[0-9 -]+");
+        assertThat(page.locator("body").innerText().split(number, -1)).hasSize(3);
+        assertThat(page.locator("footer").innerText()).contains(number);
     }
 
     @Test

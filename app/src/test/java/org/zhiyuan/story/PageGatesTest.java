@@ -125,6 +125,23 @@ class PageGatesTest {
         assertThat(wrong).as(page.toString()).isEmpty();
     }
 
+    static Stream<GatePage> pagesForPhones() {
+        return Pages.ALL.stream().filter(page -> !page.office());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pagesForPhones")
+    void aFingerMeetsEverythingThatCanBePressed(GatePage page, Visits visits) {
+        List<String> wrong = new ArrayList<>();
+        for (boolean large : new boolean[] {false, true}) {
+            Manner phone = manner(page).wide(390, 844);
+            Visit visit = visits.as(large ? phone.inLargeType() : phone);
+            walk(visit, page);
+            wrong.addAll(named(large ? "large" : "standard", Gates.fingers(visit.page(), 44)));
+        }
+        assertThat(wrong).as(page.toString()).isEmpty();
+    }
+
     private static Manner manner(GatePage page) {
         Manner manner = Manner.office();
         return page.role() == null ? manner : manner.as(page.role());

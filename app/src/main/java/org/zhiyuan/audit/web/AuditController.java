@@ -40,20 +40,25 @@ class AuditController {
 
     @Can(Action.AUDIT_READ)
     @GetMapping("/office/audit")
-    ModelAndView search(HttpServletRequest request, @RequestParam(defaultValue = "1") int page) {
+    ModelAndView search(HttpServletRequest request, @RequestParam(defaultValue = "1") String page) {
         Form form = filters.form(request);
         EventFilter filter = filters.read(form);
-        Slice<Event> found = filter == null
-                ? new Slice<>(List.of(), 1, Slice.SIZE_DEFAULT, 0)
-                : events.search(filter, Math.max(1, page));
+        Events.Found found = filter == null
+                ? new Events.Found(new Slice<>(List.of(), 1, Slice.SIZE_DEFAULT, 0), 0)
+                : events.search(filter, number(page));
         ModelAndView view = new ModelAndView("audit/events");
         view.addObject("form", form);
         view.addObject("query", filter == null ? "" : FilterForm.query(filter));
         view.addObject("events", found);
         view.addObject("kinds", events.kinds());
-        view.addObject("names", names.of(found.rows()));
+        view.addObject("names", names.of(found.shown().rows()));
         view.setStatus(filter == null ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
         return view;
+    }
+
+    /** The first page where what was asked for is no number, the last where it is too large. */
+    private static int number(String page) {
+        return page.matches("[0-9]{1,9}") ? Integer.parseInt(page) : 1;
     }
 
     @Can(Action.AUDIT_READ)

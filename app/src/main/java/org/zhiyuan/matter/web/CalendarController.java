@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
@@ -62,13 +63,26 @@ class CalendarController {
         model.addAttribute("stretches", Stretch.of(found.days()));
         model.addAttribute("hours", days.hours().reversed());
         model.addAttribute("today", today);
-        model.addAttribute("editable", rights.mayAnywhere(Acting.actor(), Action.CALENDAR_EDIT));
+        model.addAttribute("editable", editable());
         return "matter/calendar";
+    }
+
+    private boolean editable() {
+        return rights.mayAnywhere(Acting.actor(), Action.CALENDAR_EDIT)
+                && rights.within(Acting.actor(), Action.CALENDAR_EDIT, days::mayBeChanged);
+    }
+
+    /** The right may have been given for a part of the city, and the gate asks only whether it was given anywhere. */
+    private void ofTheWholeCity() {
+        if (!days.mayBeChanged()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
     }
 
     @Can(Action.CALENDAR_EDIT)
     @GetMapping("/office/calendar/years/{year}/edit")
     String year(@PathVariable int year, Model model) {
+        ofTheWholeCity();
         CalendarYear found = days.year(known(year));
         model.addAttribute("year", year);
         model.addAttribute(
@@ -80,6 +94,7 @@ class CalendarController {
     @Can(Action.CALENDAR_EDIT)
     @PostMapping("/office/calendar/years/{year}")
     ModelAndView settle(@PathVariable int year, @RequestParam("_form") String token, HttpServletRequest request) {
+        ofTheWholeCity();
         Form form = Form.of(request);
         List<SpecialDay> read = Announcement.read(
                 form.text("lines", LINES_LENGTH_MAX),
@@ -96,6 +111,7 @@ class CalendarController {
     @Can(Action.CALENDAR_EDIT)
     @GetMapping("/office/calendar/days/new")
     String newDay(Model model) {
+        ofTheWholeCity();
         model.addAttribute("form", Form.empty());
         return "matter/day";
     }
@@ -103,6 +119,7 @@ class CalendarController {
     @Can(Action.CALENDAR_EDIT)
     @PostMapping("/office/calendar/days")
     ModelAndView enter(@RequestParam("_form") String token, HttpServletRequest request) {
+        ofTheWholeCity();
         Form form = Form.of(request);
         LocalDate day = form.day("day", Text.of("请填写日期，像 2026-11-23"));
         SpecialDay.Kind kind = form.choice("kind", SpecialDay.Kind.class, Text.of("请选放假还是上班"));
@@ -126,6 +143,7 @@ class CalendarController {
     @Can(Action.CALENDAR_EDIT)
     @GetMapping("/office/calendar/hours/new")
     String newHours(Model model) {
+        ofTheWholeCity();
         OfficeHours now = days.calendar().hours(LocalDate.ofInstant(clock.instant(), Formats.ZONE));
         Form form = Form.empty();
         for (int i = 0; i < now.sessions().size(); i++) {
@@ -139,6 +157,7 @@ class CalendarController {
     @Can(Action.CALENDAR_EDIT)
     @PostMapping("/office/calendar/hours")
     ModelAndView keep(@RequestParam("_form") String token, HttpServletRequest request) {
+        ofTheWholeCity();
         Form form = Form.of(request);
         LocalDate from = form.day("from", Text.of("请填写从哪天起，像 2026-11-23"));
         String document = form.text("document", DOCUMENT_LENGTH_MAX);

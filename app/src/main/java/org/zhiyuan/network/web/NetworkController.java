@@ -109,6 +109,7 @@ class NetworkController {
         model.addAttribute("fields", fields.on(day));
         model.addAttribute("map", map);
         model.addAttribute("today", today);
+        model.addAttribute("misread", Days.misread(on, today));
         model.addAttribute("moment", LocalDateTime.ofInstant(clock.instant(), Formats.ZONE));
         return "network/index";
     }
@@ -136,9 +137,10 @@ class NetworkController {
         LocalDate day = Days.on(on, tree.today());
         Directory.Portrait portrait = directory.portrait(resolve(site, day), day);
         if (portrait.site().field() != null) {
-            return "redirect:/network/branches/" + portrait.site().field()
-                    + (day.equals(tree.today()) ? "" : "?on=" + day);
+            return "redirect:"
+                    + Link.to("/network/branches/" + portrait.site().field()).with("on", on.strip());
         }
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         portray(portrait, day, model);
         model.addAttribute("nearby", directory.nearby(portrait));
         return "network/site";
@@ -149,6 +151,7 @@ class NetworkController {
     String branch(@PathVariable String branch, @RequestParam(defaultValue = "") String on, Model model) {
         LocalDate day = Days.on(on, tree.today());
         SiteId site = directory.branch(branch, day).orElseThrow(() -> new Absent("branch " + branch));
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         portray(directory.portrait(site, day), day, model);
         model.addAttribute("field", fields.get(branch));
         return "network/branch";

@@ -124,6 +124,7 @@ class OfficeNetworkController {
         model.addAttribute("mayImport", rights.mayAnywhere(Acting.actor(), Action.NETWORK_IMPORT));
         model.addAttribute("mayExport", rights.mayAnywhere(Acting.actor(), Action.NETWORK_EXPORT));
         model.addAttribute("today", today);
+        model.addAttribute("misread", Days.misread(asked.on(), today));
         return "network/officeNetwork";
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.zhiyuan.audit.Events;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
@@ -52,12 +53,16 @@ class PlaceForms {
     private static final LocalDate FIRST_DAY = LocalDate.of(2000, 1, 1);
     private static final int YEARS_AHEAD_MAX = 2;
 
+    private static final Text OVERTAKEN = Text.of("您打开这张表以后，别人改过这里，您的还没有保存。请对照一下；再保存一次，就以您填的为准");
+
     private final Places places;
+    private final Events events;
     private final Tree tree;
     private final FormTokens forms;
 
-    PlaceForms(Places places, Tree tree, FormTokens forms) {
+    PlaceForms(Places places, Events events, Tree tree, FormTokens forms) {
         this.places = places;
+        this.events = events;
         this.tree = tree;
         this.forms = forms;
     }
@@ -91,18 +96,29 @@ class PlaceForms {
      *
      * @param field where a rule's refusal is said
      * @param first where it is said that somebody else was quicker
+     * @param deed name of the deed that saves it
      */
-    private record Kept<T>(String field, String first, Supplier<T> standing, Function<T, Map<Text, String>> told) {
+    private record Kept<T>(
+            String field, String first, String deed, Supplier<T> standing, Function<T, Map<Text, String>> told) {
         List<Difference> differences(T stands, T entered) {
-            Map<Text, String> now = told.apply(stands);
-            Map<Text, String> then = told.apply(entered);
-            Set<Text> lines = new LinkedHashSet<>(now.keySet());
-            lines.addAll(then.keySet());
-            return lines.stream()
-                    .map(line -> new Difference(line, now.getOrDefault(line, ""), then.getOrDefault(line, "")))
-                    .filter(line -> !line.stands().equals(line.entered()))
-                    .toList();
+            return PlaceForms.differences(told.apply(stands), told.apply(entered));
         }
+    }
+
+    private static List<Difference> differences(Map<Text, String> stands, Map<Text, String> entered) {
+        Set<Text> lines = new LinkedHashSet<>(stands.keySet());
+        lines.addAll(entered.keySet());
+        return lines.stream()
+                .map(line -> new Difference(line, stands.getOrDefault(line, ""), entered.getOrDefault(line, "")))
+                .filter(line -> !line.stands().equals(line.entered()))
+                .toList();
+    }
+
+    /** Who saved last and when, under the name that evidence shows too; null where no event tells it. */
+    private @Nullable Saved saved(Site site, List<String> deeds) {
+        return events.latest("site", site.id().toString(), deeds)
+                .map(event -> new Saved(event.actorName(), event.roles(), event.at()))
+                .orElse(null);
     }
 
     /** Saves what was entered, unless somebody else saved while the form stood open: then the form says what stands now. */
@@ -126,8 +142,10 @@ class PlaceForms {
         } catch (Overtaken overtaken) {
             T stands = kept.standing().get();
             form.with("seen", Seen.of(stands));
-            form.wrong(kept.first(), Text.of("您打开这张表以后，别人改过这里，您的还没有保存。请对照一下；再保存一次，就以您填的为准"));
-            return again.get().addObject("differences", kept.differences(stands, entered));
+            form.wrong(kept.first(), OVERTAKEN);
+            return again.get()
+                    .addObject("differences", kept.differences(stands, entered))
+                    .addObject("saved", saved(site, List.of(kept.deed())));
         }
     }
 
@@ -200,7 +218,8 @@ class PlaceForms {
                 token,
                 form,
                 site,
-                new Kept<>("from", "address", () -> places.latestPlace(site.id()), PlaceForms::toldPlace),
+                new Kept<>(
+                        "from", "address", "site.located", () -> places.latestPlace(site.id()), PlaceForms::toldPlace),
                 Optional.of(place),
                 () -> places.locate(site.id(), place, Basis.of(document)),
                 () -> place(site, form));
@@ -342,7 +361,12 @@ class PlaceForms {
                 token,
                 form,
                 site,
-                new Kept<>("from", field(DayOfWeek.MONDAY), () -> places.latestHours(site.id()), PlaceForms::toldHours),
+                new Kept<>(
+                        "from",
+                        field(DayOfWeek.MONDAY),
+                        "site.hours_set",
+                        () -> places.latestHours(site.id()),
+                        PlaceForms::toldHours),
                 Optional.of(hours),
                 () -> places.open(site.id(), hours, Basis.of(document)),
                 () -> hours(site, form));
@@ -369,8 +393,39 @@ class PlaceForms {
     }
 
     private ModelAndView specialDays(Site site, Form form) {
-        return page("network/specialDays", site, form)
-                .addObject("specials", places.allSpecialDays(site.id(), tree.today()));
+        List<OpeningHours.SpecialDay> specials = places.allSpecialDays(site.id(), tree.today());
+        if (form.raw("seen").isEmpty()) {
+            form.with("seen", Seen.of(specials));
+        }
+        return page("network/specialDays", site, form).addObject("specials", specials);
+    }
+
+    private Optional<OpeningHours.SpecialDay> specialDay(Site site, LocalDate day) {
+        return places.allSpecialDays(site.id(), tree.today()).stream()
+                .filter(special -> special.day().equals(day))
+                .findFirst();
+    }
+
+    private static Map<Text, String> toldSpecialDay(Optional<OpeningHours.SpecialDay> told) {
+        Map<Text, String> lines = new LinkedHashMap<>();
+        told.ifPresent(special -> {
+            lines.put(Text.of("那天什么时候开"), written(special.spans()));
+            lines.put(Text.of("为什么"), special.note());
+            lines.put(Text.of("英文"), special.noteEn());
+        });
+        return lines;
+    }
+
+    /** Says what stands now, beside what was entered; sent once more from there, it holds. */
+    private ModelAndView overtaken(Site site, Form form, LocalDate day, Optional<OpeningHours.SpecialDay> entered) {
+        Optional<OpeningHours.SpecialDay> stands = specialDay(site, day);
+        form.with("seen", Seen.of(places.allSpecialDays(site.id(), tree.today())));
+        form.wrong("day", OVERTAKEN);
+        return specialDays(site, form)
+                .addObject(
+                        "differences",
+                        entered.isEmpty() ? List.of() : differences(toldSpecialDay(stands), toldSpecialDay(entered)))
+                .addObject("saved", saved(site, List.of("site.special_day_set", "site.special_day_removed")));
     }
 
     ModelAndView setSpecialDay(Site site, String token, HttpServletRequest request) {
@@ -387,9 +442,24 @@ class PlaceForms {
             return specialDays(site, form);
         }
         OpeningHours.SpecialDay special = new OpeningHours.SpecialDay(day, spans, note, noteEn);
-        ModelAndView done =
-                done(token, form, "day", site, "/special-days", () -> places.setSpecialDay(site.id(), special));
-        return done == null ? specialDays(site, form) : done;
+        Optional<OpeningHours.SpecialDay> there = specialDay(site, day);
+        // other days are no matter of this one: only what would be replaced must have been seen
+        boolean replaces = there.isPresent() && !there.get().equals(special);
+        String seen = replaces ? form.raw("seen") : Seen.of(there);
+        Supplier<?> standing =
+                replaces ? () -> places.allSpecialDays(site.id(), tree.today()) : () -> specialDay(site, day);
+        try {
+            ModelAndView done = done(
+                    token,
+                    form,
+                    "day",
+                    site,
+                    "/special-days",
+                    () -> places.onSeen(site.id(), seen, standing, () -> places.setSpecialDay(site.id(), special)));
+            return done == null ? specialDays(site, form) : done;
+        } catch (Overtaken overtaken) {
+            return overtaken(site, form, day, Optional.of(special));
+        }
     }
 
     ModelAndView removeSpecialDay(Site site, String token, HttpServletRequest request) {
@@ -398,9 +468,23 @@ class PlaceForms {
         if (day == null) {
             return specialDays(site, form);
         }
-        ModelAndView done =
-                done(token, form, "day", site, "/special-days", () -> places.removeSpecialDay(site.id(), day));
-        return done == null ? specialDays(site, form) : done;
+        try {
+            ModelAndView done = done(
+                    token,
+                    form,
+                    "day",
+                    site,
+                    "/special-days",
+                    () -> places.onSeen(
+                            site.id(),
+                            // what somebody else took away already is gone, as was asked for
+                            specialDay(site, day).isEmpty() ? Seen.of(Optional.empty()) : form.raw("seen"),
+                            () -> specialDay(site, day),
+                            () -> places.removeSpecialDay(site.id(), day)));
+            return done == null ? specialDays(site, form) : done;
+        } catch (Overtaken overtaken) {
+            return overtaken(site, form, day, Optional.empty());
+        }
     }
 
     // --- how it is reached ---
@@ -463,7 +547,12 @@ class PlaceForms {
                 token,
                 form,
                 site,
-                new Kept<>("label1", "label1", () -> places.contacts(site.id()), PlaceForms::toldContacts),
+                new Kept<>(
+                        "label1",
+                        "label1",
+                        "site.contacts_set",
+                        () -> places.contacts(site.id()),
+                        PlaceForms::toldContacts),
                 contacts,
                 () -> places.setContacts(site.id(), contacts),
                 () -> contacts(site, form, rows));

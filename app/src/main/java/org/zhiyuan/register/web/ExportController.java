@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.network.Days;
 import org.zhiyuan.network.Selection;
 import org.zhiyuan.network.SiteId;
@@ -49,6 +51,10 @@ class ExportController {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String on) {
+        String misread = Days.misread(on, tree.today());
+        if (!misread.isEmpty()) {
+            throw new Refusal(Text.of("“{0}”不是能导出的日子", misread), Text.of("请写成 2026-11-23 这样"));
+        }
         LocalDate day = Days.on(on, tree.today());
         byte[] sheet = switch (kind) {
             case SITES ->

@@ -30,12 +30,28 @@ class LastPage implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
     public void customize(TomcatServletWebServerFactory factory) {
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
-                host.getPipeline().addValve(new Fixed(page()));
+                host.getPipeline().addValve(new Fixed(ours(), theirs()));
             }
         });
     }
 
-    private String page() {
+    /** Something failed here. */
+    private String ours() {
+        return page("""
+                <h1>我们这边出了问题</h1>
+                <p>这次没有办成，也没有只做一半。请过几分钟再试；急事请打电话。</p>
+                <p lang="en">Something went wrong on our side. Nothing was left half done. Please try again in a few minutes, or call us.</p>""");
+    }
+
+    /** An address that the server itself cannot read, before anything of ours sees it. */
+    private String theirs() {
+        return page("""
+                <h1>这个网址打不开</h1>
+                <p>网址里有不能用的字符，什么也没有改动。请检查网址，或从<a href="/">首页</a>重新找。</p>
+                <p lang="en">The address holds characters that it must not hold; nothing was changed. Please check it, or start from the <a href="/">home page</a>.</p>""");
+    }
+
+    private String page(String said) {
         String phone = HtmlUtils.htmlEscape(city.phone());
         return """
                 <!doctype html>
@@ -43,19 +59,19 @@ class LastPage implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
                 <title>出错了</title><link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css">\
                 <link rel="stylesheet" href="/css/kit.css"><link rel="stylesheet" href="/css/pages.css"></head>
                 <body class="public"><main class="p-state"><section class="st"><div class="m">
-                <h1>我们这边出了问题</h1>
-                <p>这次没有办成，也没有只做一半。请过几分钟再试；急事请打电话。</p>
-                <p lang="en">Something went wrong on our side. Nothing was left half done. Please try again in a few minutes, or call us.</p>
+                %s
                 </div><p class="ask num">%s</p></section></main></body></html>
-                """.formatted(phone);
+                """.formatted(said, phone);
     }
 
     /** Stands inside Tomcat's own report, and so answers before it. */
     private static final class Fixed extends ErrorReportValve {
-        private final String page;
+        private final String ours;
+        private final String theirs;
 
-        Fixed(String page) {
-            this.page = page;
+        Fixed(String ours, String theirs) {
+            this.ours = ours;
+            this.theirs = theirs;
             setShowReport(false);
             setShowServerInfo(false);
         }
@@ -73,7 +89,7 @@ class LastPage implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
                 response.setHeader("Cache-Control", "no-store");
                 Writer writer = response.getReporter();
                 if (writer != null) {
-                    writer.write(page);
+                    writer.write(status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR ? theirs : ours);
                     response.finishResponse();
                 }
             } catch (IOException | IllegalStateException e) {

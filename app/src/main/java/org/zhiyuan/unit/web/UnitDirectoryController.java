@@ -45,6 +45,7 @@ class UnitDirectoryController {
         model.addAttribute("fields", fields.on(day));
         model.addAttribute("on", day);
         model.addAttribute("today", tree.today());
+        model.addAttribute("misread", Days.misread(on, tree.today()));
         model.addAttribute("editable", editsUnits());
         return "unit/units";
     }
