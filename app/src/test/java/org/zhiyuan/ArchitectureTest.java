@@ -58,6 +58,7 @@ class ArchitectureTest {
             entry("shell", 3),
             entry("files", 3),
             entry("channel", 3),
+            entry("ledger", 3),
             entry("paper", 4),
             entry("audit", 4),
             entry("network", 5),

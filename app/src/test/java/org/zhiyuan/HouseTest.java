@@ -12,6 +12,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.zhiyuan.access.SampleCity;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
+import org.zhiyuan.ledger.HeldLogKeys;
 
 /**
  * A test on the whole house with the sample city, on a real port and the real database. All tests so marked share one
@@ -23,5 +24,5 @@ import org.zhiyuan.cell.TestCell;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestCell.WholeHouse.class)
-@Import({SettableClock.class, SampleCity.class})
+@Import({SettableClock.class, SampleCity.class, HeldLogKeys.class})
 public @interface HouseTest {}

@@ -26,6 +26,10 @@ public enum Action {
     AUDIT_READ(false),
     AUDIT_EXPORT(false),
 
+    // ledger
+    /** The whole sealed log, as lines for the outsider's checker. */
+    LEDGER_EXPORT(false),
+
     // network
     SITE_READ(false),
     SITE_EDIT(true),

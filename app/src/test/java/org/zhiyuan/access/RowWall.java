@@ -93,6 +93,15 @@ final class RowWall {
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
+    private static final String ACCOUNT_SITE = "(select a.site from ledger.account a where a.id = t.account)";
+    private static final String ACCOUNT_OWNER = "(select a.owner from ledger.account a where a.id = t.account)";
+    private static final String TRANSFER_SITE = """
+            (select a.site from ledger.account a join ledger.posting p on p.account = a.id
+             where p.transfer = t.id and a.site is not null)""";
+    private static final String TRANSFER_OWNER = """
+            (select a.owner from ledger.account a join ledger.posting p on p.account = a.id
+             where p.transfer = t.id and a.owner is not null)""";
+
     private static final List<Expected> EXPECTED = expected();
 
     private static List<Expected> expected() {
@@ -154,6 +163,20 @@ final class RowWall {
         all.add(table("audit.event", OWN.or(View::city), OWN, NOBODY, NOBODY)
                 .where("t.account is not null and t.site is null")
                 .lies(NONE, NONE, NONE, "t.account"));
+        // the books: each sees the accounts of its place, and everybody his own; whoever may change rows may post
+        String known = " and exists (select from scope.closure c where c.site = %s)";
+        all.add(table("ledger.account", OFFICE.or(View::person), changing(OFFICE.or(View::person)), NOBODY, NOBODY)
+                .where("t.owner is not null and t.site is not null" + known.formatted("t.site"))
+                .lies("t.site", NONE, "t.owner", NONE));
+        all.add(table("ledger.balance", OFFICE.or(View::person), NOBODY, NOBODY, NOBODY)
+                .where(ACCOUNT_OWNER + " is not null" + known.formatted(ACCOUNT_SITE))
+                .lies(ACCOUNT_SITE, NONE, ACCOUNT_OWNER, NONE));
+        all.add(table("ledger.posting", OFFICE.or(View::person), changing(ANYBODY), NOBODY, NOBODY)
+                .where(ACCOUNT_OWNER + " is not null" + known.formatted(ACCOUNT_SITE))
+                .lies(ACCOUNT_SITE, NONE, ACCOUNT_OWNER, NONE));
+        all.add(table("ledger.transfer", OFFICE.or(View::person), changing(ANYBODY), NOBODY, NOBODY)
+                .where("t.request = 'test.row'")
+                .lies(TRANSFER_SITE, NONE, TRANSFER_OWNER, NONE));
         // the network is published; each keeps its own place and what lies below, a branch center its own
         for (String part :
                 List.of("act", "effect", "site_version", "place", "opening", "special_day", "evidence", "field")) {
@@ -315,6 +338,27 @@ final class RowWall {
                         s.id, s.field, '{}', '', '', '', 'ALLOWED'
                     from (select id, field from network.site where field is not null
                           union all select null, null) s"""),
+            entry("ledger.account", """
+                    do $$
+                    declare
+                        asked constant uuid := gen_random_uuid();
+                        pool  constant uuid := gen_random_uuid();
+                        own   constant uuid := gen_random_uuid();
+                    begin
+                        insert into ledger.book (key, unit, log_key, opened_at)
+                        values ('row_wall', 'MINUTE', sha256('x'), '2026-01-01Z');
+                        insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
+                        values (pool, 'row_wall', 'issue', null, null, false, '2026-01-01Z');
+                        insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
+                        select own, 'row_wall', 'volunteer', gen_random_uuid(), id, true, '2026-01-01Z'
+                        from network.site where number = '530181009205';
+                        insert into ledger.request (key, digest, transfer, at)
+                        values ('test.row', sha256('x'), asked, '2026-01-01Z');
+                        insert into ledger.transfer (id, request, kind, rule, evidence, actor, lines, at)
+                        values (asked, 'test.row', 'test.row', '', '', 'system:test', 2, '2026-01-01Z');
+                        insert into ledger.posting (transfer, line, account, amount)
+                        values (asked, 1, pool, -1), (asked, 2, own, 1);
+                    end $$"""),
             entry("access.device", """
                     insert into access.device (id, account, token, label, origin, first_seen_at, last_seen_at)
                     select gen_random_uuid(), id, uuid_send(gen_random_uuid()), 'x', 'x', '2026-01-01Z', '2026-01-01Z'

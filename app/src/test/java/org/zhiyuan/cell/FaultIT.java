@@ -127,6 +127,15 @@ class FaultIT {
     }
 
     @Test
+    void productionWithoutAKeyThatSignsTheLedger() throws Exception {
+        assertTold(
+                keyless(Layout.fresh("production-ledger-key").resolve("data"))
+                        .with(key("made-up", 1))
+                        .startRefused(),
+                "zhiyuan.ledger.key-file");
+    }
+
+    @Test
     void productionOnSampleData() throws Exception {
         assertTold(
                 production(Layout.sampleData("production-sample"))
@@ -260,6 +269,10 @@ class FaultIT {
     }
 
     private static HouseProcess production(Path data) throws Exception {
+        return keyless(data).with("--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]));
+    }
+
+    private static HouseProcess keyless(Path data) throws Exception {
         return new HouseProcess(data)
                 .with("--spring.profiles.active=production", "--zhiyuan.cell.embedded-in-production=true");
     }

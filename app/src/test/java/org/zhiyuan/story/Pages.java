@@ -157,6 +157,10 @@ final class Pages {
             GatePage.office("auditadmin", "/office/audit"),
             GatePage.office("auditadmin", "/office/audit").follow("main tbody th a"),
 
+            // what the ledger proves in public
+            GatePage.open("/ledger/heads"),
+            GatePage.office("auditadmin", "/ledger/heads"),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -184,6 +188,9 @@ final class Pages {
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
+            Map.entry("/ledger/heads/{day}.json", "a download"),
+            Map.entry("/ledger/key.pem", "a download"),
+            Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),
             Map.entry("/preference/elder", "leads back"),
