@@ -103,6 +103,7 @@ class HeadsPagesTest {
         LocalDate day = clock.instant().atZone(Formats.ZONE).toLocalDate();
         return asSystem(() -> events.search(
                         EventFilter.days(day.minusDays(1), day.plusDays(1)).what(what), 1))
+                .shown()
                 .rows();
     }
 
