@@ -7,10 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.zhiyuan.cell.SettableClock;
 
 /**
  * Becoming a volunteer, on a telephone without script and at the counter; and not being one. Everybody is made up, and
@@ -19,8 +22,13 @@ import org.junit.jupiter.api.Test;
 @Story
 class VolunteerStoryTest {
     private static final String SUBMIT = "main form.form .btn-p";
+    private static final String KNOWN_PHONE = "19600030011";
+    private static final String KNOWN = "539999197703030711";
     private static final Path PICTURES = Path.of("target/stories");
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
+
+    @Autowired
+    private SettableClock clock;
 
     private static Page signedIn(Visits visits, Visit visit, String phone) {
         Page page = visit.page();
@@ -149,17 +157,20 @@ class VolunteerStoryTest {
 
     /** The code of the newest message with these words. */
     private static String newest(Page page, String words) {
+        List<String> messages = messages(page);
+        for (String message : messages) {
+            Matcher code = CODE.matcher(message);
+            if (message.contains(words) && code.find()) {
+                return code.group();
+            }
+        }
+        throw new AssertionError("no message with " + words + " in " + messages);
+    }
+
+    private static List<String> messages(Page page) {
         try (Page developer = page.context().newPage()) {
             developer.navigate("/developer");
-            List<String> messages =
-                    developer.locator("table").nth(1).locator("tbody tr").allInnerTexts();
-            for (String message : messages) {
-                Matcher code = CODE.matcher(message);
-                if (message.contains(words) && code.find()) {
-                    return code.group();
-                }
-            }
-            throw new AssertionError("no message with " + words + " in " + messages);
+            return developer.locator("table").nth(1).locator("tbody tr").allInnerTexts();
         }
     }
 
@@ -217,11 +228,34 @@ class VolunteerStoryTest {
     }
 
     @Test
-    void whetherSomebodyIsRegisteredIsSaidInTheSameWordsForYesAndNo(Visits visits) {
-        Page page = visits.as(Manner.phone(360).withoutScript()).page();
-        String nobody = asked(page, "539999198808120312", "19600030009");
-        String other = asked(page, "539999196005050518", "19600030008");
-        assertThat(nobody).isEqualTo(other).contains("已经查过了");
+    void whetherSomebodyIsRegisteredIsSaidInTheSameWordsForYesAndNoAndToTheTelephoneOnRecordAlone(Visits visits) {
+        Visit visit = visits.as(Manner.phone(360).withoutScript());
+        Page page = signedIn(visits, visit, KNOWN_PHONE);
+        try {
+            page.navigate("/volunteer/registration");
+            who(page, "周示例卯", KNOWN);
+            page.locator(SUBMIT).click();
+            page.locator("input[name=agree]").check();
+            page.locator(SUBMIT).click();
+            String number = page.locator("main dd.num b").innerText();
+            // a number gets one message a minute
+            clock.advance(Duration.ofMinutes(2));
+            Page stranger = visits.as(Manner.phone(360).withoutScript()).page();
+
+            String nobody = asked(stranger, "539999199808120317", "19600030009");
+            String wrongPhone = asked(stranger, KNOWN, "19600030008");
+            assertThat(messages(page)).noneMatch(message -> message.contains(number));
+            String right = asked(stranger, KNOWN, KNOWN_PHONE);
+
+            assertThat(right).contains("已经查过了").isEqualTo(wrongPhone).isEqualTo(nobody);
+            assertThat(messages(page))
+                    .filteredOn(message -> message.contains(number))
+                    .singleElement()
+                    .asString()
+                    .contains("196****0011");
+        } finally {
+            erased(page);
+        }
     }
 
     private static String asked(Page page, String number, String phone) {

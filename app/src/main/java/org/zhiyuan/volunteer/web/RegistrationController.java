@@ -37,6 +37,7 @@ import org.zhiyuan.volunteer.Places;
 import org.zhiyuan.volunteer.Registrations;
 import org.zhiyuan.volunteer.Rulebook;
 import org.zhiyuan.volunteer.Volunteer;
+import org.zhiyuan.volunteer.VolunteerState;
 import org.zhiyuan.volunteer.Volunteers;
 
 /**
@@ -92,10 +93,14 @@ class RegistrationController {
             return new ModelAndView("volunteer/nobody");
         }
         Optional<Volunteer> own = volunteers.own(actor);
-        boolean there = own.isPresent()
-                && (own.get().state().counted()
-                        || volunteers.guardianship(own.get().id()).isPresent());
+        boolean there = own.isPresent() && (own.get().state().counted() || waits(own.get()));
         return there ? Answers.onward(MINE) : null;
+    }
+
+    /** A guardian has agreed and somebody of the office looks at it now. */
+    private boolean waits(Volunteer own) {
+        return own.state() == VolunteerState.INVITED
+                && volunteers.guardianship(own.id()).isPresent();
     }
 
     private Form draft() {
