@@ -67,7 +67,8 @@ class ArchitectureTest {
             entry("register", 7),
             entry("access", 7),
             entry("staff", 8),
-            entry("matter", 9));
+            entry("matter", 9),
+            entry("volunteer", 10));
 
     /** Services that open their transactions by hand, and why. */
     private static final Set<String> TRANSACTIONS_BY_HAND =

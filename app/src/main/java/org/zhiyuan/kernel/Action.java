@@ -76,6 +76,16 @@ public enum Action {
     STAFF_READ(false),
     STAFF_EDIT(true),
 
+    // volunteer
+    /** Whether one is registered: answered to the telephone on record alone. */
+    REGISTRATION_ASK(true),
+    VOLUNTEER_READ(false),
+    VOLUNTEER_EDIT(true),
+    /** The second look at the registration of somebody under age. */
+    VOLUNTEER_APPROVE(true),
+    /** Whole registers of former years, and who in them is one person. */
+    VOLUNTEER_IMPORT(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

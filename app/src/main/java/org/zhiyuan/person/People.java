@@ -1,5 +1,6 @@
 package org.zhiyuan.person;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,9 +9,11 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -43,8 +46,13 @@ import org.zhiyuan.network.Sites;
 public class People {
     static final int REASON_LENGTH_MIN = 4;
     static final int REASON_LENGTH_MAX = 200;
+    private static final String NAME_INDEX = "person.person.name";
     private static final String PHONE_INDEX = "person.person.phone";
     private static final String IDENTITY_INDEX = "person.person.identity_number";
+    /** A common name in a city; whoever has more of them asks with a number. */
+    private static final int SAME_NAME_MAX = 500;
+
+    private static final int INDEX_BATCH = 500;
     /** One telephone in a family may be everybody's. */
     private static final int SHARING_PHONE_MAX = 20;
 
@@ -189,13 +197,27 @@ public class People {
                 kept.containsKey(column)
                         ? kept.get(column)
                         : own.seal(PersonStore.TABLE, id.value(), column.column(), value)));
+        String name = plain.get(Column.NAME);
         String phone = plain.get(Column.PHONE);
         String number = plain.get(Column.IDENTITY_NUMBER);
         return new PersonStore.Values(
                 sealed,
+                name == null ? null : nameBlind(name),
                 phone == null ? null : keys.blind(PHONE_INDEX, phone),
                 phoneOwn,
                 number == null ? null : keys.blind(IDENTITY_INDEX, number));
+    }
+
+    private byte[] nameBlind(String name) {
+        return keys.blind(NAME_INDEX, normalName(name));
+    }
+
+    /** One person's name however it was typed: without blanks, full-width signs made plain, one kind of dot. */
+    private static String normalName(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .replaceAll("[•‧∙⋅・.]", "·")
+                .toUpperCase(Locale.ROOT);
     }
 
     /** For the audit: the sealed values, from which nothing can be guessed. */
@@ -241,6 +263,48 @@ public class People {
     @Transactional(readOnly = true)
     public Optional<PersonId> ownerOf(MobileNumber phone) {
         return store.owningPhone(keys.blind(PHONE_INDEX, phone.value()));
+    }
+
+    /** Whose identity number it is: for telling one person from another, as the system. */
+    @Transactional(readOnly = true)
+    public Optional<PersonId> ownerOf(IdentityNumber number) {
+        return store.withIdentityNumber(keys.blind(IDENTITY_INDEX, number.value()))
+                .map(PersonStore.Row::id);
+    }
+
+    /** Who has this telephone, the own or another's: for telling one person from another, as the system. */
+    @Transactional(readOnly = true)
+    public List<PersonId> reachedBy(MobileNumber phone) {
+        return store.withPhone(keys.blind(PHONE_INDEX, phone.value()), SHARING_PHONE_MAX).stream()
+                .map(PersonStore.Row::id)
+                .toList();
+    }
+
+    /** Who bears exactly this name, of those within the actor's rights. */
+    @Transactional(readOnly = true)
+    public List<PersonId> called(String name) {
+        return normalName(name).isEmpty() ? List.of() : store.called(nameBlind(name), SAME_NAME_MAX);
+    }
+
+    /** Whole years of age today, for rules that ask for it and never for a page; empty where no birth date is known. */
+    @Transactional(readOnly = true)
+    public OptionalInt years(PersonId person) {
+        String birthDate = opener.plain(row(person), Column.BIRTH_DATE);
+        return birthDate == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Particulars.years(LocalDate.parse(birthDate), opener.today(), 0));
+    }
+
+    /** Gives names that were kept before there was an index of names theirs. Some at a time; answers how many. */
+    int indexNames() {
+        List<PersonStore.Row> bare = store.withoutNameIndex(INDEX_BATCH);
+        for (PersonStore.Row row : bare) {
+            String name = opener.plain(row, Column.NAME);
+            if (name != null) {
+                store.indexName(row.id(), nameBlind(name));
+            }
+        }
+        return bare.size();
     }
 
     /** The masked page of a person, which is a look. */

@@ -50,6 +50,12 @@ class PersonConfiguration {
         return Recurring.every(Duration.ofHours(1), "person.rewrap", Scope.EVERYTHING, keys::rewrap);
     }
 
+    /** After an update names that were kept without an index get theirs. */
+    @Bean
+    Recurring indexPersonNames(People people) {
+        return Recurring.every(Duration.ofHours(1), "person.index-names", Scope.EVERYTHING, people::indexNames);
+    }
+
     @Bean
     ProductionCheck keysFitForProduction(PersonKeys keys) {
         return () -> List.copyOf(keys.objections());

@@ -35,6 +35,7 @@ class PersonStore {
     /** What stands in the columns of one person from now on. */
     record Values(
             Map<Column, byte[]> sealed,
+            byte @Nullable [] nameBlind,
             byte @Nullable [] phoneBlind,
             boolean phoneOwn,
             byte @Nullable [] identityBlind) {}
@@ -61,9 +62,9 @@ class PersonStore {
         return jdbc.sql("""
                         insert into person.person
                             (id, site, field, basis, name, phone, identity_number, birth_date, address,
-                             phone_blind, phone_own, identity_blind, registered_at, registered_by)
+                             name_blind, phone_blind, phone_own, identity_blind, registered_at, registered_by)
                         values (:id, :site, :field, :basis, :name, :phone, :identityNumber, :birthDate, :address,
-                                :phoneBlind, :phoneOwn, :identityBlind, :now, :account)
+                                :nameBlind, :phoneBlind, :phoneOwn, :identityBlind, :now, :account)
                         on conflict do nothing""")
                         .param("id", id.value())
                         .param("site", site)
@@ -74,6 +75,7 @@ class PersonStore {
                         .param("identityNumber", values.sealed().get(Column.IDENTITY_NUMBER))
                         .param("birthDate", values.sealed().get(Column.BIRTH_DATE))
                         .param("address", values.sealed().get(Column.ADDRESS))
+                        .param("nameBlind", values.nameBlind())
                         .param("phoneBlind", values.phoneBlind())
                         .param("phoneOwn", values.phoneOwn())
                         .param("identityBlind", values.identityBlind())
@@ -89,8 +91,8 @@ class PersonStore {
                         update person.person
                         set name = :name, phone = :phone, identity_number = :identityNumber,
                             birth_date = :birthDate, address = :address,
-                            phone_blind = :phoneBlind, phone_own = :phoneOwn, identity_blind = :identityBlind,
-                            identity_version = :identityVersion, version = version + 1
+                            name_blind = :nameBlind, phone_blind = :phoneBlind, phone_own = :phoneOwn,
+                            identity_blind = :identityBlind, identity_version = :identityVersion, version = version + 1
                         where id = :id and version = :version and erased_at is null""")
                         .param("id", id.value())
                         .param("version", version)
@@ -99,6 +101,7 @@ class PersonStore {
                         .param("identityNumber", values.sealed().get(Column.IDENTITY_NUMBER))
                         .param("birthDate", values.sealed().get(Column.BIRTH_DATE))
                         .param("address", values.sealed().get(Column.ADDRESS))
+                        .param("nameBlind", values.nameBlind())
                         .param("phoneBlind", values.phoneBlind())
                         .param("phoneOwn", values.phoneOwn())
                         .param("identityBlind", values.identityBlind())
@@ -122,7 +125,7 @@ class PersonStore {
         jdbc.sql("""
                         update person.person
                         set name = null, phone = null, identity_number = null, birth_date = null, address = null,
-                            phone_blind = null, phone_own = false, identity_blind = null,
+                            name_blind = null, phone_blind = null, phone_own = false, identity_blind = null,
                             erased_at = :now, version = version + 1
                         where id = :id""").param("id", id.value()).param("now", Timestamp.from(now)).update();
     }
@@ -165,6 +168,32 @@ class PersonStore {
                 .param("blind", blind)
                 .query((row, number) -> row(row))
                 .optional();
+    }
+
+    /** Who bears exactly this name, of those in sight. */
+    List<PersonId> called(byte[] blind, int limit) {
+        return jdbc.sql(
+                        "select id from person.person where name_blind = :blind order by registered_at, id limit :limit")
+                .param("blind", blind)
+                .param("limit", limit)
+                .query((row, number) -> new PersonId(row.getObject("id", UUID.class)))
+                .list();
+    }
+
+    /** Those whose name was kept before it had an index. */
+    List<Row> withoutNameIndex(int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from person.person where name is not null and name_blind is null limit :limit""")
+                .param("limit", limit)
+                .query((row, number) -> row(row))
+                .list();
+    }
+
+    void indexName(PersonId id, byte[] blind) {
+        jdbc.sql("update person.person set name_blind = :blind where id = :id")
+                .param("blind", blind)
+                .param("id", id.value())
+                .update();
     }
 
     void addAlias(UUID id, PersonId alias, PersonId person, String reason, Instant now, @Nullable UUID account) {

@@ -48,6 +48,17 @@ public final class Form {
         return this;
     }
 
+    /** Fills a field that takes several values, of a form that is about to be shown. */
+    public Form with(String field, List<String> all) {
+        values.put(field, List.copyOf(all));
+        return this;
+    }
+
+    /** Every entry by field, for a room that keeps a form until its last page. */
+    public Map<String, List<String>> entries() {
+        return Map.copyOf(values);
+    }
+
     /** The value as it was typed; "" where there is none. For putting it back into the field. */
     public String raw(String field) {
         List<String> all = values.getOrDefault(field, List.of());

@@ -26,6 +26,7 @@ import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.Basis;
 import org.zhiyuan.person.Particulars;
 import org.zhiyuan.person.People;
+import org.zhiyuan.volunteer.VolunteerNumber;
 
 /**
  * The ground of the access matrix, in the sample city: seven places that lie at every distance from each other, people
@@ -118,6 +119,7 @@ final class Ground {
             "year", "2026",
             "day", "2026-11-25",
             "purpose", "account",
+            "turn", "suspension",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -129,7 +131,7 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file")) {
+        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -320,6 +322,7 @@ final class Ground {
         List<Thing> accounts = new ArrayList<>();
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
+        List<Thing> volunteers = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -335,6 +338,9 @@ final class Ground {
                 UUID grant = grant(account, "station_operator", site, field);
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+                if (field == null) {
+                    volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
+                }
             });
             jdbc.sql("select id from network.act where site = :site and withdrawn_at is null order by day limit 1")
                     .param("site", site)
@@ -361,6 +367,7 @@ final class Ground {
         kinds.put("account", new Kind(Action.ACCOUNT_READ, accounts));
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
+        kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -390,5 +397,15 @@ final class Ground {
                 .params(Arrays.asList(holding, site, field, person))
                 .update();
         return holding;
+    }
+
+    /** One whom others entered: nobody knows of him but those who work there. */
+    private UUID volunteer(UUID site, UUID person) {
+        UUID volunteer = UUID.randomUUID();
+        String number = VolunteerNumber.of("ZZ", next).value();
+        jdbc.sql("""
+                        insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
+                        values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
+        return volunteer;
     }
 }

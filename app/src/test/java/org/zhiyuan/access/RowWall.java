@@ -90,6 +90,9 @@ final class RowWall {
     private static final String PERSONS_SITE = "(select p.site from person.person p where p.id = t.person)";
     private static final String PERSONS_FIELD = "(select p.field from person.person p where p.id = t.person)";
     private static final String ACCOUNTS_SITE = "(select a.site from access.account a where a.id = t.account)";
+    private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String VOLUNTEERS_PERSON =
+            "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -268,6 +271,29 @@ final class RowWall {
         for (String part : List.of("office_hours", "office_session")) {
             all.add(table("matter." + part, ANYBODY, changing(CITY), NOBODY, changing(CITY)));
         }
+        // volunteers: those who work with them, and themselves; what is the office's word only the office says
+        Predicate<View> theirs = OFFICE.or(View::person);
+        all.add(table("volunteer.volunteer", theirs, changing(theirs), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        for (String part : List.of("step", "chosen", "free", "health", "guardianship", "training", "award")) {
+            boolean word = Set.of("training", "award").contains(part);
+            boolean removable =
+                    Set.of("chosen", "free", "health", "guardianship").contains(part);
+            all.add(table(
+                            "volunteer." + part,
+                            theirs,
+                            changing(word ? OFFICE : theirs),
+                            changing(part.equals("health") ? theirs : OFFICE),
+                            removable ? changing(theirs) : NOBODY)
+                    .lies(VOLUNTEERS_SITE, NONE, VOLUNTEERS_PERSON, NONE));
+        }
+        Predicate<View> own = view -> view.all() || view.person();
+        all.add(table("volunteer.draft", own, changing(own), changing(own), changing(own))
+                .lies(NONE, NONE, "t.person", NONE));
+        for (String part : List.of("rule", "age_band", "choice")) {
+            all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
         return List.copyOf(all);
     }
 
@@ -377,6 +403,20 @@ final class RowWall {
             entry("staff.holder", """
                     update staff.holder set public_name = '示例公开'
                     where holding = (select holding from staff.holder where field is not null order by holding limit 1)"""),
+            entry("volunteer.health", """
+                    insert into volunteer.health (volunteer, words, since)
+                    select id, '\\x00', '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("volunteer.training", """
+                    insert into volunteer.training (id, volunteer, name, content, minutes, organiser, day, passed, at)
+                    select gen_random_uuid(), id, '测试', '测试', 60, '测试', '2026-01-01', true, '2026-01-01Z'
+                    from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("volunteer.award", """
+                    insert into volunteer.award (id, volunteer, name, day, body, at)
+                    select gen_random_uuid(), id, '测试', '2026-01-01', '测试', '2026-01-01Z'
+                    from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("volunteer.draft", """
+                    insert into volunteer.draft (person, words, at)
+                    select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));

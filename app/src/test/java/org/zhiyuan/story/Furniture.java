@@ -18,6 +18,9 @@ final class Furniture {
     /** A made-up number: of the standard's own example, with a right check digit. */
     private static final String IDENTITY_NUMBER = "11010519491231002X";
 
+    /** Made up, with a right check digit: of a division that does not exist, born in 2012. */
+    private static final String MINORS_NUMBER = "539999201206180128";
+
     private final Visits visits;
     private final Map<String, String> places = new LinkedHashMap<>();
 
@@ -42,6 +45,37 @@ final class Furniture {
         sheet(page);
         places.put("{act}", change(page));
         places.put("{planned}", appointment(page));
+        places.put("{volunteer}", volunteer(page));
+        registration(visits.as(Manner.phone().as("resident")).page());
+    }
+
+    /** Of the sample, entered by others; with an award that is taken back again. */
+    private static String volunteer(Page page) {
+        page.navigate("/office/volunteers");
+        page.locator("#f-words").fill("吴示例乙");
+        page.locator("main form .btn").first().click();
+        String href = page.locator("main tbody th a").first().getAttribute("href");
+        page.navigate(href + "/awards/new");
+        page.locator("#f-name").fill("示例表彰");
+        page.locator("#f-body").fill("示例单位");
+        submit(page, href);
+        return href;
+    }
+
+    /** Left on the way to registering, by somebody under age whose guardian got a code. */
+    private static void registration(Page page) {
+        page.navigate("/volunteer/registration");
+        page.locator("#f-name").fill("于示例甲");
+        page.locator("#f-identityNumber").fill(MINORS_NUMBER);
+        page.locator("#f-site").selectOption(new SelectOption().setIndex(1));
+        submit(page, "/volunteer/registration/service");
+        submit(page, "/volunteer/registration/check");
+        page.locator("input[name=agree]").check();
+        submit(page, "/volunteer/registration/guardian");
+        page.locator("#f-guardianName").fill("于示例甲家长");
+        page.locator("#f-guardianPhone").fill("19600020077");
+        page.locator("#f-guardianNumber").fill(IDENTITY_NUMBER);
+        submit(page, "/volunteer/registration/guardian-code");
     }
 
     private static String person(Page page) {
@@ -115,6 +149,10 @@ final class Furniture {
         page.locator("#f-reason").fill("示例：检查页面以后撤回");
         submit(page, "/office/responsibilities");
         page.navigate(places.get("{planned}"));
+        page.locator("#f-reason").fill("示例：检查页面以后撤回");
+        page.locator("main form.form button").first().click();
+        page.navigate(places.get("{volunteer}"));
+        page.locator("a[href*='/records/']").first().click();
         page.locator("#f-reason").fill("示例：检查页面以后撤回");
         page.locator("main form.form button").first().click();
         page.navigate(places.get("{person}") + "/erasure");

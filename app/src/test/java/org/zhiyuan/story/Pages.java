@@ -172,6 +172,41 @@ final class Pages {
             GatePage.office("center", "/office/staff/530181009205").follow("a[href$='/end']"),
             GatePage.office("center", "{planned}"),
 
+            // volunteers: what it is, registering, one's own page; the resident is on the way there, under age
+            GatePage.open("/volunteer"),
+            GatePage.open("/volunteer/registered"),
+            GatePage.open("/volunteer/registered").follow(SUBMIT).answering(422),
+            GatePage.open("/volunteer/registration").as("resident"),
+            GatePage.open("/volunteer/registration/service").as("resident"),
+            GatePage.open("/volunteer/registration/check").as("resident"),
+            GatePage.open("/volunteer/registration/check")
+                    .as("resident")
+                    .follow(SUBMIT)
+                    .answering(422),
+            GatePage.open("/volunteer/registration/guardian").as("resident"),
+            GatePage.open("/volunteer/registration/guardian-code").as("resident"),
+            GatePage.open("/me/volunteer").as("resident"),
+            GatePage.open("/me/volunteer").as("volunteer"),
+            GatePage.open("/me/volunteer/service").as("volunteer"),
+            GatePage.open("/me/volunteer/health").as("volunteer"),
+            GatePage.open("/me/volunteer/withdrawal").as("volunteer"),
+            GatePage.open("/me/volunteer/disowning").as("volunteer"),
+
+            // volunteers, in the office
+            GatePage.office("center", "/office/volunteers"),
+            GatePage.office("mingyihe", "/office/volunteers?state=DORMANT"),
+            GatePage.office("center", "/office/volunteers/new"),
+            GatePage.office("center", "/office/volunteers/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{volunteer}"),
+            GatePage.office("center", "{volunteer}/confirmation"),
+            GatePage.office("center", "{volunteer}/turns/disowning"),
+            GatePage.office("center", "{volunteer}/trainings/new"),
+            GatePage.office("center", "{volunteer}/trainings/new")
+                    .follow(SUBMIT)
+                    .answering(422),
+            GatePage.office("center", "{volunteer}/awards/new"),
+            GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),

@@ -1,0 +1,146 @@
+package org.zhiyuan.volunteer;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.access.PhoneProofs;
+import org.zhiyuan.channel.Channels;
+import org.zhiyuan.channel.Template;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Decision;
+import org.zhiyuan.kernel.IdentityNumber;
+import org.zhiyuan.kernel.MobileNumber;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.person.People;
+import org.zhiyuan.person.PersonId;
+
+/**
+ * What must be asked of the whole city by somebody who may see nobody in it: whether a number is registered, and whether
+ * a guardian agrees. Each answer goes to a telephone or is one word; called outside of any transaction.
+ */
+@Component
+public class Inquiries {
+    private static final Logger LOG = LoggerFactory.getLogger(Inquiries.class);
+    private static final String NUMBER_TRIED = "volunteer-number";
+    private static final String ASKED = "volunteer-asked";
+    private static final Template GUARDIAN_CODE = new Template(
+            "guardian-code",
+            Text.of("{1}要登记为志愿者，请监护人同意。同意就把验证码 {0} 告诉孩子，10 分钟内有效；不同意请不要理会。").key(),
+            Set.of(0));
+    private static final Template REGISTERED = new Template(
+            "volunteer-registered",
+            Text.of("有人问您是不是登记过志愿者：您登记过，编号 {0}，现在{1}。不是您登记的，请用这个手机号登录，在“我是志愿者”里点“不是我登记的”，或到实践站当面说。")
+                    .key(),
+            Set.of());
+
+    private final Volunteers volunteers;
+    private final Registrations registrations;
+    private final People people;
+    private final PhoneProofs proofs;
+    private final Channels channels;
+    private final TransactionOperations transactions;
+
+    Inquiries(
+            Volunteers volunteers,
+            Registrations registrations,
+            People people,
+            PhoneProofs proofs,
+            Channels channels,
+            TransactionOperations transactions) {
+        this.volunteers = volunteers;
+        this.registrations = registrations;
+        this.people = people;
+        this.proofs = proofs;
+        this.channels = channels;
+        this.transactions = transactions;
+    }
+
+    /** Whether the actor may go on with this identity number; tried so often that nobody can look through numbers. */
+    public Decision numberFits(Actor actor, IdentityNumber number, String origin) {
+        UUID person = Objects.requireNonNull(actor.person());
+        Decision spent = proofs.spend(NUMBER_TRIED, person.toString(), origin);
+        if (spent instanceof Decision.Refused) {
+            return spent;
+        }
+        boolean anothers = asSystem(() -> people.ownerOf(number)
+                .map(people::resolve)
+                .map(owner -> !owner.equals(people.resolve(new PersonId(person))))
+                .orElse(false));
+        return anothers
+                ? Decision.refused(Text.of("这个证件号码现在不能在网上登记"), Text.of("请带证件到附近的实践站，请工作人员帮您办"))
+                : Decision.allowed();
+    }
+
+    /** Sends the guardian a code, with a sentence that says to what. */
+    public void askGuardian(Actor actor, MobileNumber guardian, String child) {
+        proofs.send(purpose(actor), guardian, GUARDIAN_CODE, List.of(child));
+    }
+
+    private static String purpose(Actor actor) {
+        return "guardian-" + Objects.requireNonNull(actor.person());
+    }
+
+    /** The code that the guardian got; registers the actor where it is right. */
+    public Decision guardianAgrees(
+            Actor actor, Registrations.Entry entry, Registrations.GuardianEntry guardian, String code, String origin) {
+        Decision proved = proofs.prove(purpose(actor), guardian.phone(), code, origin);
+        if (proved instanceof Decision.Allowed) {
+            asSystem(() -> registrations.registerWithGuardian(actor, entry, guardian));
+        }
+        return proved;
+    }
+
+    /**
+     * Answers whoever asks whether somebody is registered: by a message to the telephone on record, and only where it is
+     * the one that was given. Nobody who asks learns anything from the page.
+     */
+    public Decision registered(Actor actor, IdentityNumber number, MobileNumber phone, String origin) {
+        Decision spent = proofs.spend(ASKED, number.value(), origin);
+        if (spent instanceof Decision.Refused) {
+            return spent;
+        }
+        try {
+            asSystem(() -> {
+                answer(actor, number, phone);
+                return phone;
+            });
+        } catch (Refusal refusal) {
+            // the limits of sending would tell that there was somebody to send to
+            LOG.info("no answer to an inquiry: {}", refusal.reason().key());
+        }
+        return Decision.allowed();
+    }
+
+    private void answer(Actor actor, IdentityNumber number, MobileNumber phone) {
+        Optional<PersonId> person = people.ownerOf(number).map(people::resolve);
+        List<PersonId> reached = people.reachedBy(phone);
+        person.filter(reached::contains)
+                .flatMap(volunteers::of)
+                .filter(volunteer -> volunteer.state() != VolunteerState.WITHDRAWN)
+                .ifPresent(volunteer -> channels.send(
+                        actor,
+                        people.recipient(volunteer.person()),
+                        REGISTERED,
+                        List.of(
+                                volunteer.number().value(),
+                                volunteer.state().label().key()),
+                        volunteer.site().value()));
+    }
+
+    private <T> T asSystem(Supplier<T> work) {
+        return Acting.as(
+                Acting.actor(),
+                Scope.EVERYTHING,
+                () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+    }
+}
