@@ -37,7 +37,7 @@ class WordsTest {
     /** Words in s that follow the name of something, not its number. */
     private static final Set<String> NO_PLURALS = Set.of(
             "answers", "as", "begins", "does", "ends", "goes", "hangs", "has", "holds", "is", "its", "lacks", "leaves",
-            "lies", "opens", "was", "this");
+            "lies", "opens", "was", "this", "wants");
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
 
