@@ -182,8 +182,8 @@ class PersonStore {
 
     /** Those whose name was kept before it had an index. */
     List<Row> withoutNameIndex(int limit) {
-        return jdbc.sql("select " + COLUMNS + """
-                         from person.person where name is not null and name_blind is null limit :limit""")
+        return jdbc.sql("select " + COLUMNS
+                        + " from person.person where name is not null and name_blind is null limit :limit")
                 .param("limit", limit)
                 .query((row, number) -> row(row))
                 .list();

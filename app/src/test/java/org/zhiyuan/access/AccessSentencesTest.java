@@ -464,6 +464,7 @@ class AccessSentencesTest {
     private static final Set<Action> NOT_OF_A_PLACE = Set.of(
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
+            Action.REGISTRATION_ASK,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,

@@ -85,6 +85,20 @@ class PeopleTest {
     }
 
     @Test
+    void namesKeptBeforeTheirIndexAreFoundOnceTheJobHasRun() {
+        PersonId id = register(Town.adult("周例旧名"));
+        town.inTransaction(
+                clerk,
+                town.station,
+                () -> jdbc.sql("update person.person set name_blind = null where id = :id")
+                        .param("id", id.value())
+                        .update());
+        assertThat(town.as(clerk, town.station, () -> people.called("周例旧名"))).isEmpty();
+        Acting.as(Actor.system("test"), Scope.EVERYTHING, people::indexNames);
+        assertThat(town.as(clerk, town.station, () -> people.called("周例旧名"))).containsExactly(id);
+    }
+
+    @Test
     void aStationNeverSeesThePeopleOfAnother() {
         Particulars zhou = Town.adult("周例二");
         PersonId id = register(zhou);
