@@ -3,13 +3,11 @@ package org.zhiyuan.ledger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 
 /** Ed25519 (RFC 8032) with a seed of 32 bytes from a file or a variable. */
@@ -91,19 +89,6 @@ final class Ed25519Signer implements HeadSigner {
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a head could not be signed", e);
-        }
-    }
-
-    /** Whether this key signed it. */
-    boolean verifies(byte[] content, byte[] signed) {
-        try {
-            PublicKey half = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey));
-            Signature signature = Signature.getInstance("Ed25519");
-            signature.initVerify(half);
-            signature.update(content);
-            return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false;
         }
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 record LedgerSettings(
         @NotNull @DefaultValue("") String keyFile,
         @NotNull @DefaultValue("") String key,
-        @NotNull @DefaultValue("2s") Duration sealEvery) {
+        @NotNull @DefaultValue("15s") Duration sealEvery) {
     private static final Duration SEAL_EVERY_MAX = Duration.ofSeconds(30);
 
     LedgerSettings {

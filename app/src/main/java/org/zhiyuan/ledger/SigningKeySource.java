@@ -2,16 +2,14 @@ package org.zhiyuan.ledger;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.zhiyuan.cell.CannotStart;
+import org.zhiyuan.cell.SecretFile;
 import org.zhiyuan.kernel.Text;
 
 /**
@@ -90,15 +88,6 @@ final class SigningKeySource {
 
     private Ed25519Signer generate() {
         String written = GENERATED + "\n" + Base64.getEncoder().encodeToString(seed()) + "\n";
-        try {
-            Files.createFile(
-                    generated, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(generated, written, StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            return read(generated);
-        } catch (IOException e) {
-            throw new CannotStart(Text.of("写不了密钥文件 {0}（{1}）。请检查磁盘和权限。", generated, e.toString()), e);
-        }
-        return parse(written, generated.toString());
+        return SecretFile.create(generated, written) ? parse(written, generated.toString()) : read(generated);
     }
 }

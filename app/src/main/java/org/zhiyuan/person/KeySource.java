@@ -2,17 +2,15 @@ package org.zhiyuan.person;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.zhiyuan.cell.CannotStart;
+import org.zhiyuan.cell.SecretFile;
 import org.zhiyuan.kernel.Text;
 
 /** Where the key ring comes from: a file, a variable, or, where neither is set and this is no production, made by the house. */
@@ -71,16 +69,7 @@ final class KeySource {
         new SecureRandom().nextBytes(key);
         String written = "# made at the first start; not for production\n" + KeyRing.GENERATED + today + ":"
                 + Base64.getEncoder().encodeToString(key) + "\n";
-        try {
-            Files.createFile(
-                    generated, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(generated, written, StandardOpenOption.WRITE);
-        } catch (FileAlreadyExistsException e) {
-            return read(generated);
-        } catch (IOException e) {
-            throw new CannotStart(Text.of("写不了密钥文件 {0}（{1}）。请检查磁盘和权限。", generated, e.toString()), e);
-        }
-        return KeyRing.parse(written);
+        return SecretFile.create(generated, written) ? KeyRing.parse(written) : read(generated);
     }
 
     /** What production objects to in a ring. */

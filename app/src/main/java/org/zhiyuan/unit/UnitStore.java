@@ -100,16 +100,6 @@ class UnitStore {
                         where unit = :unit and days @> :closed::date""").param("unit", unit.value()).param("closed", closed).update();
     }
 
-    void reopenUnit(UnitId unit) {
-        jdbc.sql("update unit.unit set closed = null, successor = null where id = :unit")
-                .param("unit", unit.value())
-                .update();
-        jdbc.sql("""
-                        update unit.unit_version v set days = daterange(lower(days), null)
-                        where unit = :unit and lower(days) = (select max(lower(days)) from unit.unit_version
-                                                              where unit = :unit)""").param("unit", unit.value()).update();
-    }
-
     private static final String UNIT = """
             select u.id, u.number, u.opened, u.closed, u.successor, v.name, v.short_name, v.name_en, v.credit_code, v.phone
             from unit.unit u

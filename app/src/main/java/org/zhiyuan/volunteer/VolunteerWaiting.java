@@ -33,17 +33,18 @@ class VolunteerWaiting implements Waiting {
         return KEY;
     }
 
+    /** The badge stands on every page of the office: counted without what only the list says of each. */
+    @Override
+    public int count(Actor actor) {
+        return waiting(actor).size();
+    }
+
     @Override
     public List<Item> items(Actor actor) {
-        if (!rights.mayAnywhere(actor, Action.VOLUNTEER_APPROVE)) {
+        List<Map.Entry<Guardianship, Volunteer>> waiting = waiting(actor);
+        if (waiting.isEmpty()) {
             return List.of();
         }
-        // whoever entered it does not wait for himself
-        List<Map.Entry<Guardianship, Volunteer>> waiting =
-                rights.within(actor, Action.VOLUNTEER_APPROVE, () -> volunteers.waiting(ITEMS_MAX)).stream()
-                        .filter(one -> actor.account() != null
-                                && !actor.account().equals(one.getKey().account()))
-                        .toList();
         Map<SiteId, String> names =
                 places.names(waiting.stream().map(one -> one.getValue().site()).toList(), Words.english());
         return waiting.stream()
@@ -53,5 +54,15 @@ class VolunteerWaiting implements Waiting {
                         one.getValue().href(),
                         one.getKey().at().plus(WITHIN)))
                 .toList();
+    }
+
+    /** Whoever entered a registration does not wait for himself. */
+    private List<Map.Entry<Guardianship, Volunteer>> waiting(Actor actor) {
+        return rights.mayAnywhere(actor, Action.VOLUNTEER_APPROVE)
+                ? rights.within(actor, Action.VOLUNTEER_APPROVE, () -> volunteers.waiting(ITEMS_MAX)).stream()
+                        .filter(one -> actor.account() != null
+                                && !actor.account().equals(one.getKey().account()))
+                        .toList()
+                : List.of();
     }
 }
