@@ -29,7 +29,7 @@ class AccessConfiguration {
         return new Lies(
                 "account",
                 Action.ACCOUNT_READ,
-                id -> accounts.find(id).map(account -> new Whereabouts.Place(account.site(), null, account.person())));
+                id -> accounts.find(id).map(account -> Whereabouts.Place.own(account.site(), null, account.person())));
     }
 
     @Bean
@@ -37,7 +37,7 @@ class AccessConfiguration {
         return new Lies(
                 "grant",
                 Action.GRANT_READ,
-                id -> grants.find(id).map(grant -> new Whereabouts.Place(grant.site(), grant.field(), null)));
+                id -> grants.find(id).map(grant -> Whereabouts.Place.at(grant.site(), grant.field())));
     }
 
     private record Lies(String kind, Action seenBy, Function<UUID, Optional<Place>> where) implements Whereabouts {

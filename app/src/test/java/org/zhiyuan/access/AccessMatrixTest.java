@@ -87,7 +87,7 @@ class AccessMatrixTest {
                 }
                 answers++;
                 for (Ground.Thing thing : ground.kinds.get("person").things()) {
-                    var place = new Whereabouts.Place(thing.site(), thing.field(), thing.owner());
+                    var place = Whereabouts.Place.own(thing.site(), thing.field(), thing.owner());
                     if (rules.at(standing, action, place) != oracle.allowed(who, action, thing)) {
                         wrong.add(who + " " + action + " at " + thing);
                     }

@@ -532,7 +532,7 @@ class AccessSentencesTest {
             Ground.Walker who, Action action, String where, @org.jspecify.annotations.Nullable String field) {
         Actor.Kind kind = who.manner() == Ground.Manner.CITIZEN ? Actor.Kind.CITIZEN : Actor.Kind.STAFF;
         Actor actor = new Actor(kind, who.account(), who.person(), "测试", "", "127.0.0.1", "test");
-        return rights.may(actor, action, new Whereabouts.Place(ground.place(where), field, null));
+        return rights.may(actor, action, Whereabouts.Place.at(ground.place(where), field));
     }
 
     // --- from outside ---
