@@ -100,7 +100,6 @@ public enum Action {
     /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
     ACTIVITY_OVERRIDE(true),
 
-<<<<<<< HEAD
     // presence
     /** One's own coming and going, by the venue's code; what one's own phone kept. */
     CHECK_IN(true),
@@ -108,7 +107,7 @@ public enum Action {
     PRESENCE_READ(false),
     /** Saying who was there: the venue's code, the tick, the sheet. */
     PRESENCE_RECORD(true),
-=======
+
     // project
     PROJECT_READ(false),
     /** Begins a project of one's own, or of one's place. */
@@ -120,7 +119,6 @@ public enum Action {
     PROJECT_REVIEW_INSTITUTE(true),
     PROJECT_REVIEW_BRANCH(true),
     PROJECT_REVIEW_CENTER(true),
->>>>>>> activity
 
     // matter
     CALENDAR_READ(false),

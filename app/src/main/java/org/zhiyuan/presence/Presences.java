@@ -141,10 +141,10 @@ public class Presences {
         PresenceRules rules = rules();
         List<Text> oddities = new ArrayList<>();
         for (int persons : events.sharedPhones(activity.value(), rules.sharedPhonePersons())) {
-            oddities.add(Text.of("同一部手机给 {0} 个人签了到", persons));
+            oddities.add(Text.of("同一部手机给 {0} 个人签了到，请看一眼是不是本人都在场", persons));
         }
         for (Instant second : events.bursts(activity.value(), rules.burstPersons())) {
-            oddities.add(Text.of("{0} 这一秒里有 {1} 人以上同时签到", Formats.moment(second), rules.burstPersons()));
+            oddities.add(Text.of("{0} 这一秒里有 {1} 人以上同时签到，请看一眼是不是本人都在场", Formats.moment(second), rules.burstPersons()));
         }
         return oddities;
     }

@@ -37,6 +37,15 @@ import org.zhiyuan.volunteer.Volunteers;
 @Service
 @Transactional
 public class Statements {
+    /** Why a leader ticks, by one tap: the first is the usual one. Other words may be typed with another time. */
+    public static final List<Text> TICK_REASONS = List.of(
+            Text.of("手机没电"),
+            Text.of("没带手机"),
+            Text.of("没有手机"),
+            Text.of("不会用手机"),
+            Text.of("没有网络"),
+            Text.of("签到码扫不上"));
+
     private static final int DOUBTFUL_MAX = 200;
 
     private final PresenceStore store;

@@ -105,6 +105,8 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -306,6 +308,22 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
         return List.copyOf(all);
     }
 
@@ -429,6 +447,31 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("presence.secret", """
+                    insert into presence.secret (activity, words, at)
+                    select id, '\\x00', '2026-01-01Z' from activity.activity where field is not null and number like 'A2020-%'
+                    order by number limit 1"""),
+            entry("presence.event", """
+                    insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, who, reason)
+                    select gen_random_uuid(), a.id, v.id, v.person, 'IN', w.way, '2026-01-01Z', '2026-01-01Z', 'COUNTED', '', '测试'
+                    from (select id from activity.activity where field is not null and number like 'A2020-%' order by number limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v,
+                         (values ('CODE'), ('LEADER')) w (way)"""),
+            entry("presence.presence", """
+                    insert into presence.presence (id, activity, volunteer, person, ordinal, day, pair, in_event, in_at, way, standing,
+                        changed_at)
+                    select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
+                           e.at
+                    from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            entry("presence.unsettled", """
+                    insert into presence.unsettled (id, volunteer, since)
+                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    order by number limit 1"""),
+            entry("presence.miss", """
+                    insert into presence.miss (id, activity, volunteer, person, at)
+                    select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
+                    from (select id from activity.activity limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));

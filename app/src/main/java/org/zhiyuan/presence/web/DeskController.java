@@ -101,7 +101,7 @@ class DeskController {
     @Can(value = Action.PRESENCE_READ, on = "activity")
     @GetMapping("/checkin/{activity}/desk")
     ModelAndView desk(@PathVariable String activity, HttpServletRequest request) {
-        return deskPage(get(activity), Form.empty().with("reason", "手机没电"), request);
+        return deskPage(get(activity), Form.empty().with("reason", Statements.TICK_REASONS.getFirst().key()), request);
     }
 
     private ModelAndView deskPage(Activity activity, Form form, HttpServletRequest request) {
