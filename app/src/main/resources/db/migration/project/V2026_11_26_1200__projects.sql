@@ -67,7 +67,8 @@ create table project.project (
     round          int not null default 0 check (round between 0 and 50), -- how often it was handed in
     first_organ    text check (first_organ in ('INSTITUTE', 'BRANCH', 'CENTER')),
     second_organ   text check (second_organ in ('INSTITUTE', 'BRANCH', 'CENTER')),
-    due_at         timestamptz,                           -- until when whoever it waits for is to answer
+    waits_for      text check (waits_for in ('INSTITUTE', 'BRANCH', 'CENTER', 'LEADER')), -- who is to do something now
+    due_at         timestamptz,                           -- and until when
     category       text not null default '',
     need           text not null default '' check (length(need) <= 300),
     source         text not null default '' check (length(source) <= 100), -- where the need was stated
@@ -89,6 +90,7 @@ create table project.project (
     drafted_at     timestamptz not null,
     published_at   timestamptz,
     version        int not null default 1,
+    check ((waits_for is null) = (due_at is null)),
     check (until_day > starts),
     -- what is dangerous is never open to people under age
     check (risk <> 'DANGEROUS' or not minors),
@@ -100,7 +102,7 @@ create table project.project (
 );
 create index project_site on project.project (site, state);
 create index project_leader on project.project (leader);
-create index project_due on project.project (due_at) where due_at is not null;
+create index project_waits on project.project (waits_for, due_at) where waits_for is not null;
 create index project_public on project.project (published_at desc, id desc) where published_at is not null;
 create index project_period on project.project (state, starts, until_day) where published_at is not null;
 grant select, insert, update on project.project to ${app};
