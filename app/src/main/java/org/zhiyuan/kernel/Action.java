@@ -86,6 +86,17 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
+    // team
+    /** Teams as the office sees them: who belongs, who leads, how they are made up. */
+    TEAM_READ(false),
+    /** Founding, changing, ending a team; appointing its captain. */
+    TEAM_EDIT(true),
+    /** Looking after one's own team: captain and deputies, and the office of its place. */
+    TEAM_LEAD_READ(false),
+    TEAM_LEAD(true),
+    /** Full names on a printed roster: personal data. */
+    TEAM_ROSTER_PRINT(true),
+
     // project
     PROJECT_READ(false),
     /** Begins a project of one's own, or of one's place. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,6 +17,8 @@ import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.TeamId;
+import org.zhiyuan.team.Teams;
 import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.VolunteerNumber;
 import org.zhiyuan.volunteer.Volunteers;
@@ -34,6 +35,7 @@ public class Applications {
     private final NegativeList negatives;
     private final Rulebook rules;
     private final Volunteers volunteers;
+    private final Teams teams;
     private final People people;
     private final Sites sites;
     private final InstantSource clock;
@@ -44,6 +46,7 @@ public class Applications {
             NegativeList negatives,
             Rulebook rules,
             Volunteers volunteers,
+            Teams teams,
             People people,
             Sites sites,
             InstantSource clock) {
@@ -52,6 +55,7 @@ public class Applications {
         this.negatives = negatives;
         this.rules = rules;
         this.volunteers = volunteers;
+        this.teams = teams;
         this.people = people;
         this.sites = sites;
         this.clock = clock;
@@ -62,11 +66,14 @@ public class Applications {
      *
      * @param team null where a place carries it
      */
-    public record Basics(String title, SiteId site, @Nullable String field, @Nullable UUID team) {}
+    public record Basics(String title, SiteId site, @Nullable String field, @Nullable TeamId team) {}
 
-    /** Begins a draft that the actor leads. */
+    /** Begins a draft that the actor leads, for a team that he leads. */
     public ProjectId begin(Actor actor, Basics basics) {
-        Volunteer own = volunteers.own(actor).orElseThrow(() -> noVolunteer());
+        Volunteer own = volunteers.own(actor).orElseThrow(Applications::noVolunteer);
+        TeamId team = basics.team();
+        ReviewPolicy.whoeverLeadsATeamApplies(team != null && actor.person() != null && teams.leads(team, actor.person()))
+                .orRefuse();
         return begin(actor, basics, own);
     }
 

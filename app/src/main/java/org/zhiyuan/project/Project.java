@@ -2,11 +2,11 @@ package org.zhiyuan.project;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Whereabouts;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.TeamId;
 
 /**
  * A project; what it says of itself, {@link Plan} tells.
@@ -31,7 +31,7 @@ public record Project(
         String title,
         SiteId site,
         @Nullable String field,
-        @Nullable UUID team,
+        @Nullable TeamId team,
         PersonId leader,
         RiskGrade risk,
         ProjectState state,

@@ -20,6 +20,7 @@ import org.zhiyuan.kernel.Money;
 import org.zhiyuan.kernel.ServiceTime;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.TeamId;
 
 /** The SQL of projects: what they say, how they stand, what others said of them, what came of them. */
 @Repository
@@ -197,6 +198,7 @@ class ProjectStore {
 
     private static Project project(ResultSet row, int n) throws SQLException {
         String number = row.getString("number");
+        UUID team = row.getObject("team", UUID.class);
         String first = row.getString("first_organ");
         String second = row.getString("second_organ");
         String waits = row.getString("waits_for");
@@ -206,7 +208,7 @@ class ProjectStore {
                 row.getString("title"),
                 new SiteId(row.getObject("site", UUID.class)),
                 row.getString("field"),
-                row.getObject("team", UUID.class),
+                team == null ? null : new TeamId(team),
                 new PersonId(row.getObject("leader", UUID.class)),
                 RiskGrade.valueOf(row.getString("risk")),
                 ProjectState.valueOf(row.getString("state")),
@@ -229,6 +231,10 @@ class ProjectStore {
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable UUID value(@Nullable TeamId team) {
+        return team == null ? null : team.value();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
@@ -284,14 +290,14 @@ class ProjectStore {
                 .param("title", project.title())
                 .param("site", project.site().value())
                 .param("field", project.field())
-                .param("team", project.team())
+                .param("team", value(project.team()))
                 .param("leader", project.leader().value())
                 .param("now", utc(now))
                 .update();
     }
 
     /** False where somebody else changed it in between. */
-    boolean describe(Project project, String title, SiteId site, @Nullable String field, @Nullable UUID team) {
+    boolean describe(Project project, String title, SiteId site, @Nullable String field, @Nullable TeamId team) {
         return jdbc.sql("""
                         update project.project set title = :title, site = :site, field = :field, team = :team,
                             version = version + 1
@@ -299,7 +305,7 @@ class ProjectStore {
                         .param("title", title)
                         .param("site", site.value())
                         .param("field", field)
-                        .param("team", team)
+                        .param("team", value(team))
                         .param("id", project.id().value())
                         .param("version", project.version())
                         .update()

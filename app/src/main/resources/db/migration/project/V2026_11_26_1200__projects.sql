@@ -60,7 +60,7 @@ create table project.project (
     title          text not null check (length(title) between 2 and 50),
     site           uuid not null references network.site, -- the place that holds it
     field          text,
-    team           uuid,
+    team           uuid references team.team,
     leader         uuid not null references person.person,
     state          text not null check (state in ('IDEA', 'APPLIED', 'REVIEW', 'RETURNED', 'REFUSED', 'PUBLISHED', 'RECRUITING',
                                                   'RUNNING', 'MID_REVIEW', 'CLOSING', 'EVALUATED', 'CLOSED', 'TERMINATED')),
