@@ -41,6 +41,12 @@ final class ReviewPolicy {
                 : Decision.allowed();
     }
 
+    static Decision whoeverLeadsATeamApplies(boolean leads) {
+        return leads
+                ? Decision.allowed()
+                : Decision.refused(Text.of("项目由队伍的队长、副队长来申请"), Text.of("没有带队的，请和所在队伍的队长或实践站说"));
+    }
+
     /** Only what is still to come is announced, and not for longer than the rule says (R26). */
     static Decision periodFits(LocalDate from, LocalDate until, LocalDate today, int monthsMax) {
         if (from.isBefore(today)) {
