@@ -86,6 +86,29 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
+    // team
+    /** Teams as the office sees them: who belongs, who leads, how they are made up. */
+    TEAM_READ(false),
+    /** Founding, changing, ending a team; appointing its captain. */
+    TEAM_EDIT(true),
+    /** Looking after one's own team: captain and deputies, and the office of its place. */
+    TEAM_LEAD_READ(false),
+    TEAM_LEAD(true),
+    /** Full names on a printed roster: personal data. */
+    TEAM_ROSTER_PRINT(true),
+
+    // project
+    PROJECT_READ(false),
+    /** Begins a project of one's own, or of one's place. */
+    PROJECT_APPLY(true),
+    /** Writes it, hands it in, reports on it: whoever leads it, and the place that holds it. */
+    PROJECT_LEAD(true),
+    /** Looks at what others handed in; as which organ, the next three say. */
+    PROJECT_REVIEW(true),
+    PROJECT_REVIEW_INSTITUTE(true),
+    PROJECT_REVIEW_BRANCH(true),
+    PROJECT_REVIEW_CENTER(true),
+
     // activity
     /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
     ACTIVITY_SIGN_UP(true),
@@ -107,18 +130,6 @@ public enum Action {
     PRESENCE_READ(false),
     /** Saying who was there: the venue's code, the tick, the sheet. */
     PRESENCE_RECORD(true),
-
-    // project
-    PROJECT_READ(false),
-    /** Begins a project of one's own, or of one's place. */
-    PROJECT_APPLY(true),
-    /** Writes it, hands it in, reports on it: whoever leads it, and the place that holds it. */
-    PROJECT_LEAD(true),
-    /** Looks at what others handed in; as which organ, the next three say. */
-    PROJECT_REVIEW(true),
-    PROJECT_REVIEW_INSTITUTE(true),
-    PROJECT_REVIEW_BRANCH(true),
-    PROJECT_REVIEW_CENTER(true),
 
     // matter
     CALENDAR_READ(false),

@@ -3,12 +3,14 @@ package org.zhiyuan.project;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Text;
 
-/** Who may look at a project on its way to being published; which of them does, is data of the city. */
+/** Whom a project may wait for. Which of the first three looks at it before it is published, is data of the city. */
 public enum Organ {
     INSTITUTE(Action.PROJECT_REVIEW_INSTITUTE, "实践所"),
     /** The branch center of the project's field. */
     BRANCH(Action.PROJECT_REVIEW_BRANCH, "分中心"),
-    CENTER(Action.PROJECT_REVIEW_CENTER, "实践中心");
+    CENTER(Action.PROJECT_REVIEW_CENTER, "实践中心"),
+    /** Whoever leads it. */
+    LEADER(Action.PROJECT_LEAD, "负责人");
 
     private final Action action;
     private final Text label;

@@ -2,11 +2,11 @@ package org.zhiyuan.project;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Whereabouts;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.TeamId;
 
 /**
  * A project; what it says of itself, {@link Plan} tells.
@@ -21,6 +21,7 @@ import org.zhiyuan.person.PersonId;
  * @param round how often it was handed in
  * @param firstOrgan who looks at it first; null while it was not handed in yet
  * @param secondOrgan who looks at it second; null while it was not handed in yet
+ * @param waitsFor who is to do something now; null where nobody is waited for
  * @param dueAt until when whoever it waits for is to answer; null where nobody is waited for
  * @param publishedAt null while it is not public
  */
@@ -30,7 +31,7 @@ public record Project(
         String title,
         SiteId site,
         @Nullable String field,
-        @Nullable UUID team,
+        @Nullable TeamId team,
         PersonId leader,
         RiskGrade risk,
         ProjectState state,
@@ -40,6 +41,7 @@ public record Project(
         int round,
         @Nullable Organ firstOrgan,
         @Nullable Organ secondOrgan,
+        @Nullable Organ waitsFor,
         @Nullable Instant dueAt,
         @Nullable Instant publishedAt,
         int version) {

@@ -20,13 +20,14 @@ import org.zhiyuan.kernel.Money;
 import org.zhiyuan.kernel.ServiceTime;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.TeamId;
 
 /** The SQL of projects: what they say, how they stand, what others said of them, what came of them. */
 @Repository
 class ProjectStore {
     private static final String COLUMNS = """
             p.id, p.number, p.title, p.site, p.field, p.team, p.leader, p.risk, p.state, p.starts, p.until_day, p.minors,
-            p.round, p.first_organ, p.second_organ, p.due_at, p.published_at, p.version
+            p.round, p.first_organ, p.second_organ, p.waits_for, p.due_at, p.published_at, p.version
             """;
 
     private static final String FILTER = """
@@ -35,6 +36,8 @@ class ProjectStore {
                and (cast(:sites as uuid[]) is null or p.site = any (:sites))
                and (cast(:leader as uuid) is null or p.leader = :leader)
                and (not :published or p.published_at is not null)
+               and (not :within or (scope.everything() or p.site in (select scope.sites())
+                                    or (p.field, p.site) in (select field, site from scope.field_sites())))
             """;
 
     private final JdbcClient jdbc;
@@ -47,13 +50,15 @@ class ProjectStore {
      * Which projects are asked for; null for any.
      *
      * @param published only those that are public
+     * @param within only those that a right of the transaction opens: what is published is seen by everybody
      */
     record Filter(
             @Nullable Collection<ProjectState> states,
             @Nullable String field,
             @Nullable Collection<SiteId> sites,
             @Nullable UUID leader,
-            boolean published) {}
+            boolean published,
+            boolean within) {}
 
     // --- reading ---
 
@@ -111,35 +116,50 @@ class ProjectStore {
                                 ? null
                                 : filter.sites().stream().map(SiteId::value).toArray(UUID[]::new))
                 .param("leader", filter.leader())
-                .param("published", filter.published());
+                .param("published", filter.published())
+                .param("within", filter.within());
     }
 
     private static String[] names(Collection<? extends Enum<?>> constants) {
         return constants.stream().map(Enum::name).toArray(String[]::new);
     }
 
-    /** Those that wait for a review by an organ, in the rows of the scope, the oldest deadline first. */
-    List<Project> waiting(Organ organ, int limit) {
+    /**
+     * Those that wait for an organ, in the rows of the scope, the oldest deadline first; without those which the account or
+     * person may not judge, since it stands on them already.
+     */
+    List<Project> waiting(Organ organ, @Nullable UUID account, @Nullable UUID person, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from project.project p
-                        where (p.state = 'APPLIED' and p.first_organ = :organ)
-                           or (p.state = 'REVIEW' and p.second_organ = :organ)
+                        where p.waits_for = :organ
+                          and (scope.everything() or p.site in (select scope.sites())
+                               or (p.field, p.site) in (select field, site from scope.field_sites()))
+                          and p.leader is distinct from :person
+                          and not exists (select from project.step s where s.project = p.id
+                               and s.cause in ('DRAFTED', 'APPLIED', 'APPEALED', 'REPORTED')
+                               and (s.account = :account or s.person = :person))
+                          and not exists (select from project.review r where r.project = p.id
+                               and (r.account = :account or r.person = :person)
+                               and ((p.state in ('APPLIED', 'REVIEW') and r.round = p.round) or r.verdict = 'REFUSED'))
                         order by p.due_at, p.id limit :limit""")
                 .param("organ", organ.name())
+                .param("account", account)
+                .param("person", person)
                 .param("limit", limit)
                 .query(ProjectStore::project)
                 .list();
     }
 
-    /** Those that stand so, the oldest deadline first. */
-    List<Project> dueIn(Collection<ProjectState> states, @Nullable UUID leader, int limit) {
+    /** Those that wait for whoever leads them, or handed them in for a place; the oldest deadline first. */
+    List<Project> waitingForLeader(@Nullable UUID account, @Nullable UUID person, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from project.project p
-                        where p.state = any (:states) and p.due_at is not null
-                          and (cast(:leader as uuid) is null or p.leader = :leader)
+                        where p.waits_for = 'LEADER'
+                          and (p.leader = :person or exists (select from project.step s where s.project = p.id
+                               and s.cause in ('DRAFTED', 'APPLIED') and s.account = :account))
                         order by p.due_at, p.id limit :limit""")
-                .param("states", names(states))
-                .param("leader", leader)
+                .param("account", account)
+                .param("person", person)
                 .param("limit", limit)
                 .query(ProjectStore::project)
                 .list();
@@ -160,17 +180,35 @@ class ProjectStore {
                 .list();
     }
 
+    /** Running ones that are half over, take longer than so many days, and were not looked at half-way. */
+    List<Project> halfway(LocalDate on, int longerThanDays, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from project.project p
+                        where p.state = 'RUNNING' and p.published_at is not null and p.waits_for is null
+                          and p.until_day > :on and p.until_day - p.starts > :days
+                          and p.starts + (p.until_day - p.starts) / 2 <= :on
+                          and not exists (select from project.mid_review m where m.project = p.id)
+                        order by p.starts, p.id limit :limit""")
+                .param("on", on)
+                .param("days", longerThanDays)
+                .param("limit", limit)
+                .query(ProjectStore::project)
+                .list();
+    }
+
     private static Project project(ResultSet row, int n) throws SQLException {
         String number = row.getString("number");
+        UUID team = row.getObject("team", UUID.class);
         String first = row.getString("first_organ");
         String second = row.getString("second_organ");
+        String waits = row.getString("waits_for");
         return new Project(
                 new ProjectId(row.getObject("id", UUID.class)),
                 number == null ? "" : number,
                 row.getString("title"),
                 new SiteId(row.getObject("site", UUID.class)),
                 row.getString("field"),
-                row.getObject("team", UUID.class),
+                team == null ? null : new TeamId(team),
                 new PersonId(row.getObject("leader", UUID.class)),
                 RiskGrade.valueOf(row.getString("risk")),
                 ProjectState.valueOf(row.getString("state")),
@@ -180,6 +218,7 @@ class ProjectStore {
                 row.getInt("round"),
                 first == null ? null : Organ.valueOf(first),
                 second == null ? null : Organ.valueOf(second),
+                waits == null ? null : Organ.valueOf(waits),
                 instant(row, "due_at"),
                 instant(row, "published_at"),
                 row.getInt("version"));
@@ -192,6 +231,10 @@ class ProjectStore {
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static @Nullable UUID value(@Nullable TeamId team) {
+        return team == null ? null : team.value();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
@@ -247,14 +290,14 @@ class ProjectStore {
                 .param("title", project.title())
                 .param("site", project.site().value())
                 .param("field", project.field())
-                .param("team", project.team())
+                .param("team", value(project.team()))
                 .param("leader", project.leader().value())
                 .param("now", utc(now))
                 .update();
     }
 
     /** False where somebody else changed it in between. */
-    boolean describe(Project project, String title, SiteId site, @Nullable String field, @Nullable UUID team) {
+    boolean describe(Project project, String title, SiteId site, @Nullable String field, @Nullable TeamId team) {
         return jdbc.sql("""
                         update project.project set title = :title, site = :site, field = :field, team = :team,
                             version = version + 1
@@ -262,7 +305,7 @@ class ProjectStore {
                         .param("title", title)
                         .param("site", site.value())
                         .param("field", field)
-                        .param("team", team)
+                        .param("team", value(team))
                         .param("id", project.id().value())
                         .param("version", project.version())
                         .update()
@@ -324,13 +367,16 @@ class ProjectStore {
     int nextOrdinal(int year) {
         return jdbc.sql("""
                         insert into project.counter (year, last) values (:year, 1)
-                        on conflict (year) do update set last = counter.last + 1 returning last""").param("year", year).query(Integer.class).single();
+                        on conflict (year) do update set last = counter.last + 1 returning last""")
+                .param("year", year)
+                .query(Integer.class)
+                .single();
     }
 
     void handIn(ProjectId id, String number, int round, Route route, Instant due) {
         jdbc.sql("""
                         update project.project set state = 'APPLIED', number = :number, round = :round,
-                            first_organ = :first, second_organ = :second, due_at = :due, version = version + 1
+                            first_organ = :first, second_organ = :second, waits_for = :first, due_at = :due, version = version + 1
                         where id = :id""")
                 .param("number", number)
                 .param("round", round)
@@ -341,9 +387,12 @@ class ProjectStore {
                 .update();
     }
 
-    void stand(ProjectId id, ProjectState state, @Nullable Instant due) {
-        jdbc.sql("update project.project set state = :state, due_at = :due, version = version + 1 where id = :id")
+    void stand(ProjectId id, ProjectState state, @Nullable Organ waits, @Nullable Instant due) {
+        jdbc.sql("""
+                        update project.project set state = :state, waits_for = :waits, due_at = :due, version = version + 1
+                        where id = :id""")
                 .param("state", state.name())
+                .param("waits", waits == null ? null : waits.name())
                 .param("due", utc(due))
                 .param("id", id.value())
                 .update();
@@ -351,9 +400,12 @@ class ProjectStore {
 
     void publish(ProjectId id, Instant now) {
         jdbc.sql("""
-                        update project.project set state = 'PUBLISHED', published_at = :now, due_at = null,
-                            version = version + 1
-                        where id = :id""").param("now", utc(now)).param("id", id.value()).update();
+                        update project.project set state = 'PUBLISHED', published_at = :now, waits_for = null,
+                            due_at = null, version = version + 1
+                        where id = :id""")
+                .param("now", utc(now))
+                .param("id", id.value())
+                .update();
     }
 
     void raise(ProjectId id, RiskGrade risk) {
@@ -366,8 +418,7 @@ class ProjectStore {
                 .update();
     }
 
-    void note(
-            UUID id, ProjectId project, ProjectState state, Step.Cause cause, Instant now, Actor actor, String reason) {
+    void note(UUID id, ProjectId project, ProjectState state, Step.Cause cause, Instant now, Actor actor, String reason) {
         jdbc.sql("""
                         insert into project.step (id, project, state, cause, at, account, person, who, reason)
                         values (:id, :project, :state, :cause, :now, :account, :person, :who, :reason)""")
@@ -396,6 +447,11 @@ class ProjectStore {
                         row.getString("who"),
                         row.getString("reason")))
                 .list();
+    }
+
+    /** What was done last. */
+    Optional<Step> lastStep(UUID project) {
+        return steps(project, 1).stream().findFirst();
     }
 
     /** Whether this account or person stands on a step of these causes. */
@@ -489,8 +545,7 @@ class ProjectStore {
     }
 
     /** False where there is one already. */
-    boolean appeal(
-            ProjectId project, int round, String words, Instant now, @Nullable UUID account, @Nullable UUID person) {
+    boolean appeal(ProjectId project, int round, String words, Instant now, @Nullable UUID account, @Nullable UUID person) {
         return jdbc.sql("""
                         insert into project.appeal (project, round, words, at, account, person)
                         values (:project, :round, :words, :now, :account, :person) on conflict do nothing""")

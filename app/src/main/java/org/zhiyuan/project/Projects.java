@@ -33,8 +33,8 @@ public class Projects {
     private static final int OUTCOMES_SHOWN = 50;
     private static final int CHOICES_MAX = 200;
     private static final int STARTED_AT_ONCE_MAX = 500;
-    private static final Set<ProjectState> OPEN =
-            Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
+    private static final Set<ProjectState> OPEN = Set.of(
+            ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
 
     private final ProjectStore store;
     private final Rulebook rules;
@@ -88,7 +88,8 @@ public class Projects {
     @Transactional(readOnly = true)
     public List<Project> open(SiteId... sites) {
         return store.list(
-                new ProjectStore.Filter(OPEN, null, sites.length == 0 ? null : Arrays.asList(sites), null, true),
+                new ProjectStore.Filter(
+                        OPEN, null, sites.length == 0 ? null : Arrays.asList(sites), null, true, false),
                 CHOICES_MAX,
                 0);
     }
@@ -96,7 +97,7 @@ public class Projects {
     /** Those that somebody leads, the latest first, whatever they stand at. */
     @Transactional(readOnly = true)
     public List<Project> led(UUID person) {
-        return store.list(new ProjectStore.Filter(null, null, null, person, false), CHOICES_MAX, 0);
+        return store.list(new ProjectStore.Filter(null, null, null, person, false, false), CHOICES_MAX, 0);
     }
 
     /** Public ones, the latest published first; null for any. */
@@ -106,13 +107,14 @@ public class Projects {
             @Nullable String field,
             @Nullable Collection<SiteId> sites,
             int page) {
-        return slice(new ProjectStore.Filter(states, field, sites, null, true), page);
+        return slice(new ProjectStore.Filter(states, field, sites, null, true, false), page);
     }
 
     /** Those in the actor's sight by a right of the office; null for any state. */
     @Transactional(readOnly = true)
-    public Slice<Project> inOffice(@Nullable ProjectState state, Collection<SiteId> sites, int page) {
-        return slice(new ProjectStore.Filter(state == null ? null : Set.of(state), null, sites, null, false), page);
+    public Slice<Project> inOffice(@Nullable ProjectState state, int page) {
+        return slice(
+                new ProjectStore.Filter(state == null ? null : Set.of(state), null, null, null, false, true), page);
     }
 
     private Slice<Project> slice(ProjectStore.Filter filter, int page) {
@@ -126,6 +128,47 @@ public class Projects {
     @Transactional(readOnly = true)
     public List<Step> steps(ProjectId id) {
         return store.steps(id.value(), STEPS_SHOWN);
+    }
+
+    @Transactional(readOnly = true)
+    public List<Review> reviews(ProjectId id) {
+        return store.reviews(id.value());
+    }
+
+    /** What the list found in the round that is on, and what the applicant says to it. */
+    @Transactional(readOnly = true)
+    public List<Objection> objections(Project project) {
+        return store.objections(project.id().value(), project.round());
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Appeal> appeal(Project project) {
+        return store.appeal(project.id().value(), project.round());
+    }
+
+    /** The latest first. */
+    @Transactional(readOnly = true)
+    public List<MidReview> midReviews(ProjectId id) {
+        return store.midReviews(id.value());
+    }
+
+    /** As its leader confirmed it; empty while nobody did, and for the public until it is evaluated. */
+    @Transactional(readOnly = true)
+    public Optional<Report> report(ProjectId id) {
+        return store.report(id.value());
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Evaluation> evaluation(ProjectId id) {
+        return store.evaluation(id.value());
+    }
+
+    /** What waits for an organ, in the actor's rows, without what the actor may not judge. */
+    @Transactional(readOnly = true)
+    public List<Project> waiting(Actor actor, Organ organ, int limit) {
+        return organ == Organ.LEADER
+                ? store.waitingForLeader(actor.account(), actor.person(), limit)
+                : store.waiting(organ, actor.account(), actor.person(), limit);
     }
 
     @Transactional(readOnly = true)
@@ -145,8 +188,7 @@ public class Projects {
     public void record(Outcome outcome) {
         Project project = get(outcome.project());
         if (!project.state().open()) {
-            throw new Refusal(Text.of(
-                    "项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
+            throw new Refusal(Text.of("项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
         }
         store.record(outcome, clock.instant());
         audit.record(Deed.of("project.outcome", Text.of("项目 {0} 记下一次活动的结果", project.number()))
@@ -156,29 +198,37 @@ public class Projects {
 
     // --- how it stands ---
 
+    /** Who is to do something next, and until when. */
+    record Wait(Organ whom, Instant until) {}
+
     Project lock(ProjectId id) {
         return store.lock(id.value()).orElseThrow(() -> new Absent("project " + id));
     }
 
     /** Every change of how a project stands goes through here: allowed, written down with who and why, audited. */
     void become(
-            Actor actor, Project project, ProjectState next, Step.Cause cause, @Nullable Instant due, String reason) {
+            Actor actor, Project project, ProjectState next, Step.Cause cause, @Nullable Wait wait, String reason) {
         ReviewPolicy.mayBecome(project.state(), next).orRefuse();
         if (next == ProjectState.PUBLISHED) {
             store.publish(project.id(), clock.instant());
         } else {
-            store.stand(project.id(), next, due);
+            stand(project, next, wait);
         }
         note(actor, project, next, cause, reason);
     }
 
+    void stand(Project project, ProjectState state, @Nullable Wait wait) {
+        store.stand(project.id(), state, wait == null ? null : wait.whom(), wait == null ? null : wait.until());
+    }
+
     void note(Actor actor, Project project, ProjectState state, Step.Cause cause, String reason) {
         store.note(Ids.next(clock), project.id(), state, cause, clock.instant(), actor, reason);
-        audit.record(
-                Deed.of("project.stands", Text.of("项目“{0}”：{1}，{2}", project.title(), state.label(), cause.label()))
-                        .on("project", project.id(), project.site().value())
-                        .inField(project.field())
-                        .because(reason));
+        audit.record(Deed.of(
+                        "project.stands",
+                        Text.of("项目“{0}”：{1}，{2}", project.title(), state.label(), cause.label()))
+                .on("project", project.id(), project.site().value())
+                .inField(project.field())
+                .because(reason));
     }
 
     /** Whether the actor wrote it, handed it in, reported on it or leads it. */
@@ -186,12 +236,19 @@ public class Projects {
         return project.leader().value().equals(actor.person())
                 || store.stoodOn(
                         project.id().value(),
-                        List.of(Step.Cause.DRAFTED, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED),
+                        List.of(
+                                Step.Cause.DRAFTED,
+                                Step.Cause.APPLIED,
+                                Step.Cause.APPEALED,
+                                Step.Cause.REPORTED),
                         actor.account(),
                         actor.person());
     }
 
-    /** Projects whose first day has come are under way; those whose last day is over wait for their report. */
+    /**
+     * Projects whose first day has come are under way; those long ones are asked how they go; those whose last
+     * day is over wait for their report.
+     */
     void look() {
         LocalDate today = rules.today();
         Actor actor = Acting.actor();
@@ -199,16 +256,20 @@ public class Projects {
                 Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING), today, false, STARTED_AT_ONCE_MAX)) {
             become(actor, lock(begun.id()), ProjectState.RUNNING, Step.Cause.STARTED, null, "");
         }
+        for (Project half : store.halfway(today, rules.midReviewAfterDays(), STARTED_AT_ONCE_MAX)) {
+            stand(half, half.state(), new Wait(Organ.LEADER, rules.due(Rulebook.Span.ANSWER)));
+        }
         for (Project over : store.begun(Set.of(ProjectState.RUNNING), today, true, STARTED_AT_ONCE_MAX)) {
-            become(actor, lock(over.id()), ProjectState.CLOSING, Step.Cause.CLOSING, closingDue(over), "");
+            become(actor, lock(over.id()), ProjectState.CLOSING, Step.Cause.CLOSING, closing(over), "");
         }
     }
 
-    private Instant closingDue(Project project) {
+    /** The leader confirms the report some days after the end, or after today where it ends earlier. */
+    Wait closing(Project project) {
         LocalDate until = project.until();
-        LocalDate end = until == null ? rules.today() : until;
-        return end.plusDays(rules.closingWithinDays())
-                .atStartOfDay(Formats.ZONE)
-                .toInstant();
+        LocalDate today = rules.today();
+        LocalDate end = until == null || until.isAfter(today) ? today : until;
+        LocalDate day = end.plusDays(rules.closingWithinDays());
+        return new Wait(Organ.LEADER, day.atStartOfDay(Formats.ZONE).toInstant());
     }
 }

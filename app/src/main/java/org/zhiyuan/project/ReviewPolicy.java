@@ -41,6 +41,12 @@ final class ReviewPolicy {
                 : Decision.allowed();
     }
 
+    static Decision whoeverLeadsATeamApplies(boolean leads) {
+        return leads
+                ? Decision.allowed()
+                : Decision.refused(Text.of("项目由队伍的队长、副队长来申请"), Text.of("没有带队的，请和所在队伍的队长或实践站说"));
+    }
+
     /** Only what is still to come is announced, and not for longer than the rule says (R26). */
     static Decision periodFits(LocalDate from, LocalDate until, LocalDate today, int monthsMax) {
         if (from.isBefore(today)) {
@@ -114,15 +120,17 @@ final class ReviewPolicy {
 
     static Decision mayHold(Project project, LocalDate day) {
         if (!project.state().open()) {
-            return Decision.refused(Text.of(
-                    "项目“{0}”现在是“{1}”，不能办活动", project.title(), project.state().label()));
+            return Decision.refused(
+                    Text.of("项目“{0}”现在是“{1}”，不能办活动", project.title(), project.state().label()));
         }
         LocalDate from = project.from();
         LocalDate last = project.last();
         return from == null || last == null || !project.contains(day)
                 ? Decision.refused(
                         Text.of("{0}不在项目的时间里", day),
-                        from == null || last == null ? Text.of("请先写明项目的时间") : Text.of("项目从 {0} 到 {1}", from, last))
+                        from == null || last == null
+                                ? Text.of("请先写明项目的时间")
+                                : Text.of("项目从 {0} 到 {1}", from, last))
                 : Decision.allowed();
     }
 }

@@ -25,7 +25,7 @@ public record Step(ProjectState state, Cause cause, Instant at, String who, Stri
         MID_REVIEW_ANSWERED("答复中期情况"),
         CLOSING("开始结项"),
         REPORTED("确认结项报告"),
-        REPORT_RETURNED("结项退回，继续实施"),
+        REPORT_RETURNED("结项报告退回"),
         EVALUATED("评估"),
         ARCHIVED("归档"),
         TERMINATED("终止"),

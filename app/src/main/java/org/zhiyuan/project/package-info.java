@@ -5,16 +5,7 @@
 @ApplicationModule(
         displayName = "项目",
         allowedDependencies = {
-            "kernel",
-            "cell",
-            "jobs",
-            "shell",
-            "audit",
-            "network",
-            "person",
-            "access",
-            "matter",
-            "volunteer"
+            "kernel", "cell", "jobs", "shell", "audit", "network", "person", "access", "matter", "volunteer", "team"
         })
 @NullMarked
 package org.zhiyuan.project;

@@ -60,14 +60,15 @@ create table project.project (
     title          text not null check (length(title) between 2 and 50),
     site           uuid not null references network.site, -- the place that holds it
     field          text,
-    team           uuid,
+    team           uuid references team.team,
     leader         uuid not null references person.person,
     state          text not null check (state in ('IDEA', 'APPLIED', 'REVIEW', 'RETURNED', 'REFUSED', 'PUBLISHED', 'RECRUITING',
                                                   'RUNNING', 'MID_REVIEW', 'CLOSING', 'EVALUATED', 'CLOSED', 'TERMINATED')),
     round          int not null default 0 check (round between 0 and 50), -- how often it was handed in
     first_organ    text check (first_organ in ('INSTITUTE', 'BRANCH', 'CENTER')),
     second_organ   text check (second_organ in ('INSTITUTE', 'BRANCH', 'CENTER')),
-    due_at         timestamptz,                           -- until when whoever it waits for is to answer
+    waits_for      text check (waits_for in ('INSTITUTE', 'BRANCH', 'CENTER', 'LEADER')), -- who is to do something now
+    due_at         timestamptz,                           -- and until when
     category       text not null default '',
     need           text not null default '' check (length(need) <= 300),
     source         text not null default '' check (length(source) <= 100), -- where the need was stated
@@ -89,6 +90,7 @@ create table project.project (
     drafted_at     timestamptz not null,
     published_at   timestamptz,
     version        int not null default 1,
+    check ((waits_for is null) = (due_at is null)),
     check (until_day > starts),
     -- what is dangerous is never open to people under age
     check (risk <> 'DANGEROUS' or not minors),
@@ -100,7 +102,7 @@ create table project.project (
 );
 create index project_site on project.project (site, state);
 create index project_leader on project.project (leader);
-create index project_due on project.project (due_at) where due_at is not null;
+create index project_waits on project.project (waits_for, due_at) where waits_for is not null;
 create index project_public on project.project (published_at desc, id desc) where published_at is not null;
 create index project_period on project.project (state, starts, until_day) where published_at is not null;
 grant select, insert, update on project.project to ${app};
@@ -262,14 +264,11 @@ grant select, insert on project.evaluation to ${app};
 -- Which step may follow which; and nothing is published that two persons did not pass.
 create function project.stands() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'INSERT' then
-        if new.state <> 'IDEA' then
-            raise exception 'a project begins as an idea, not as %', new.state using errcode = 'check_violation';
-        end if;
-        return new;
-    end if;
     if old.state in ('CLOSED', 'TERMINATED') then
         raise exception 'project % is over', old.id using errcode = 'check_violation';
+    end if;
+    if new.published_at is distinct from old.published_at and not (old.state = 'REVIEW' and new.state = 'PUBLISHED') then
+        raise exception 'project % is published by its second review alone', old.id using errcode = 'check_violation';
     end if;
     if new.state = old.state then
         return new;
@@ -310,7 +309,16 @@ begin
     end if;
     return new;
 end $$;
-create trigger stands before insert or update on project.project for each row execute function project.stands();
+create trigger stands before update on project.project for each row execute function project.stands();
+
+create function project.begins() returns trigger language plpgsql as $$
+begin
+    if new.state <> 'IDEA' or new.published_at is not null then
+        raise exception 'a project begins as an idea, not as %', new.state using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger begins after insert on project.project for each row execute function project.begins();
 
 -- Whoever handed it in, reported on it or leads it does not judge it; whoever refused it does not decide the appeal.
 create function project.another() returns trigger language plpgsql as $$
@@ -325,15 +333,17 @@ begin
             and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
         raise exception 'whoever refused does not decide the appeal' using errcode = 'check_violation';
     end if;
-    if tg_table_name = 'review' and exists (select from project.review r where r.project = new.project
-            and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
-        raise exception 'whoever refused does not review again' using errcode = 'check_violation';
+    if tg_table_name = 'review' then
+        if exists (select from project.review r where r.project = new.project and r.round < new.round
+                and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
+            raise exception 'whoever refused does not review again' using errcode = 'check_violation';
+        end if;
     end if;
     return new;
 end $$;
-create trigger another before insert on project.review for each row execute function project.another();
-create trigger another before insert on project.appeal_decision for each row execute function project.another();
-create trigger another before insert on project.evaluation for each row execute function project.another();
+create trigger another after insert on project.review for each row execute function project.another();
+create trigger another after insert on project.appeal_decision for each row execute function project.another();
+create trigger another after insert on project.evaluation for each row execute function project.another();
 
 -- A review is of the round that is on, and of the stage that it stands at.
 create function project.in_turn() returns trigger language plpgsql as $$
@@ -344,7 +354,7 @@ begin
     end if;
     return new;
 end $$;
-create trigger in_turn before insert on project.review for each row execute function project.in_turn();
+create trigger in_turn after insert on project.review for each row execute function project.in_turn();
 
 do $$
 declare
