@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a phone takes along for a day without a network, and what it brings back. */
 @Controller
-class PhoneController {
+class OfflineController {
     private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
     private static final MediaType MANIFEST = MediaType.parseMediaType("application/manifest+json;charset=UTF-8");
     /** Everything that the page without a network is made of; the phone keeps these and no more. */
@@ -76,7 +76,7 @@ class PhoneController {
     private final JsonMapper json;
     private final InstantSource clock;
 
-    PhoneController(
+    OfflineController(
             Presences presences,
             Rosters rosters,
             Activities activities,
@@ -148,7 +148,7 @@ class PhoneController {
         bundle.put("now", clock.millis());
         bundle.put("volunteer", own.id().toString());
         bundle.put("number", own.number().value());
-        bundle.put("activities", around.seats(own).stream().map(PhoneController::brief).toList());
+        bundle.put("activities", around.seats(own).stream().map(OfflineController::brief).toList());
         return answer(bundle);
     }
 
