@@ -201,14 +201,19 @@ class SignUpStore {
                         where activity = :activity and state in ('INVITED', 'SEATED', 'WAITING')""").param("activity", activity).update();
     }
 
-    /** What is still to be told, the longest waiting first; nobody else takes the same meanwhile. */
-    List<Telling> toTell(int limit, int triesMax) {
+    /**
+     * What is still to be told, the longest waiting first; nobody else takes the same meanwhile. What could not be told is
+     * tried again after ten minutes, then after forty, and so on.
+     */
+    List<Telling> toTell(int limit, int triesMax, Instant now) {
         return jdbc.sql("""
                         select t.id, t.sign_up, s.person, t.kind, s.activity, t.tries
                         from activity.telling t join activity.sign_up s on s.id = t.sign_up
                         where t.told_at is null and t.tries < :triesMax
+                          and t.at + make_interval(mins => 10 * t.tries * t.tries) <= :now
                         order by t.at, t.id limit :limit for update of t skip locked""")
                 .param("triesMax", triesMax)
+                .param("now", ActivityStore.at(now))
                 .param("limit", limit)
                 .query((row, n) -> new Telling(
                         row.getObject("id", UUID.class),

@@ -131,7 +131,7 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record")) {
+        for (String variable : List.of("seat", "doubt", "reveal", "event", "sheet", "job", "file", "record")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -324,6 +324,7 @@ final class Ground {
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
         List<Thing> projects = new ArrayList<>();
+        List<Thing> activities = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -340,6 +341,7 @@ final class Ground {
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
                 projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
+                activities.add(new Thing(activity(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
                     volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
                 }
@@ -371,6 +373,7 @@ final class Ground {
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("project", new Kind(Action.PROJECT_READ, projects));
+        kinds.put("activity", new Kind(Action.ACTIVITY_LEAD_READ, activities));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -419,5 +422,17 @@ final class Ground {
                         insert into project.project (id, title, site, field, leader, state, drafted_at)
                         values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
         return project;
+    }
+
+    /** Still a draft: nobody knows of it but who leads it and those who work there. */
+    private UUID activity(UUID site, @Nullable String field, UUID leader) {
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity
+                            (id, number, site, field, title, content, place, starts, ends, rest_minutes, conditions, how_to,
+                             risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, ?, '测试活动', '测试', '测试地点', '2020-03-01 01:00Z', '2020-03-01 02:00Z', 0, '', '',
+                             'LOW', '测试', '测试', '2020-02-01Z', '2020-02-28Z', 'DRAFT', array[cast(? as uuid)])""").params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader)).update();
+        return activity;
     }
 }

@@ -107,6 +107,9 @@ final class RowWall {
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_LEADER =
+            "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
     private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
     private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
     private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
@@ -327,6 +330,50 @@ final class RowWall {
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
         all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
+        // one's own, and seen by those who hold the activity
+        all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'DRAFT' and t.field is not null")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'ENROLLING' and t.field is not null")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        for (String part : List.of("post", "insurance", "agreement", "result", "photo", "step")) {
+            boolean kept = Set.of("agreement", "photo", "step").contains(part);
+            all.add(table(
+                            "activity." + part,
+                            part.equals("step") ? PEOPLE : ANYBODY,
+                            changing(PEOPLE),
+                            kept ? NOBODY : changing(PEOPLE),
+                            Set.of("post", "photo").contains(part) ? changing(PEOPLE) : NOBODY)
+                    .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                    .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, ACTIVITYS_LEADER, NONE));
+        }
+        all.add(table("activity.sign_up", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        for (String part : List.of("sign_up_step", "agreed", "telling")) {
+            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
+            all.add(table(
+                            "activity." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            part.equals("telling") ? changing(HOUSE) : NOBODY,
+                            NOBODY)
+                    .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
+                    .lies(
+                            of.formatted("site"),
+                            of.formatted("field"),
+                            "(select s.person from activity.sign_up s where s.id = t.sign_up)",
+                            NONE));
+        }
+        for (String part : List.of("rule", "agreement_case")) {
+            all.add(table("activity." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("activity.feed", own, changing(own), changing(own), changing(own))
                 .lies(NONE, NONE, "t.person", NONE));
         // projects: what is published is everybody's, all else is of whoever leads them and of the office
         all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
@@ -544,9 +591,49 @@ final class RowWall {
             entry("project.evaluation", projects(
                     "evaluation (project, verdict, reason, at, account, who)",
                     "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("activity.insurance", activities(
+                    "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
+                    "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
+            entry("activity.agreement", activities(
+                    "agreement (activity, version, words, cases, at)", "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
+            entry("activity.agreed", """
+                    insert into activity.agreed (sign_up, version, party, way, at)
+                    select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.telling", """
+                    insert into activity.telling (sign_up, kind, at, told_at)
+                    select s.id, 'CHANGED', '2020-01-01Z', '2020-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.incident", """
+                    insert into activity.incident (id, activity, near_miss, words, at, person, settled_at, settled_by, answer)
+                    select gen_random_uuid(), s.activity, true, '测试测试', '2020-01-01Z', s.person, '2020-01-01Z',
+                           gen_random_uuid(), '测试测试'
+                    from activity.sign_up s join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.result", activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
+            entry("activity.photo", """
+                    with kept as (
+                        insert into files.file (id, name, kind, size_bytes, sha256, content, purpose, account, kept_at)
+                        values (gen_random_uuid(), 'x', 'JPEG', 1, decode(repeat('00', 32), 'hex'), '\\x00', 'test.row',
+                                gen_random_uuid(), '2026-01-01Z') returning id)
+                    insert into activity.photo (activity, position, file, at)
+                    select a.id, 1, kept.id, '2026-01-01Z' from activity.activity a, kept
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.feed", """
+                    insert into activity.feed (person, digest, at)
+                    select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
+                    from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
+
+    /** Something said of the sample's activity that is published and belongs to a field. */
+    private static String activities(String into, String values) {
+        return "insert into activity." + into + " select " + values + """
+                 from activity.activity a where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1""";
+    }
 
     /** Something said of the sample's project that is published and belongs to a field. */
     private static String projects(String into, String values) {

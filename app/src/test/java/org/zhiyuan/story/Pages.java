@@ -231,6 +231,29 @@ final class Pages {
             GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
             GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
 
+            // activities: for everybody, for volunteers, for whoever leads one, in the office
+            GatePage.open("/activities"),
+            GatePage.open("/activities").as("volunteer"),
+            GatePage.open("/activities?day=2026-01-01&open=yes"),
+            GatePage.open("/activities/calendar"),
+            GatePage.open("/activities").follow("main .act h3 a"),
+            GatePage.open("/activities").as("volunteer").follow("main .act h3 a"),
+            GatePage.open("/me/activities").as("volunteer"),
+            GatePage.open("/me/activities").as("resident"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/result']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.office("center", "/office/activities"),
+            GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a", "a[href$='/edit']"),
+            GatePage.office("mingyihe", "/office/activities/new"),
+            GatePage.office("mingyihe", "/office/activities/new").follow(SUBMIT).answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
@@ -249,6 +272,10 @@ final class Pages {
             Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
             Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
             Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
+            Map.entry("/activities.ics", "a download"),
+            Map.entry("/activities/own.ics", "a download"),
+            Map.entry("/activities/{activity}/calendar.ics", "a download"),
+            Map.entry("/activities/{activity}/photo", "a picture"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
