@@ -167,9 +167,16 @@ public class Presences {
     /** For those who lead: the code of now. */
     @Transactional(readOnly = true)
     public Shown code(Activity activity) {
-        mayCome(activity).orRefuse();
+        mayShow(activity).orRefuse();
         Instant now = clock.instant();
         return new Shown(VenueCode.at(secrets.of(activity.id()), now), VenueCode.left(now));
+    }
+
+    /** Whether the code may stand on a screen: while anybody may come or go by it. */
+    @Transactional(readOnly = true)
+    public Decision mayShow(Activity activity) {
+        Decision come = mayCome(activity);
+        return mayGo(activity) instanceof Decision.Allowed ? Decision.allowed() : come;
     }
 
     /** Whether somebody may come by code now. */

@@ -62,20 +62,32 @@ class Settlement {
         this.clock = clock;
     }
 
-    /** To be read together as soon as the running transaction is through, and not before. */
+    /** To be read together as soon as the running transaction is through, and not before; once, however much it added. */
     void afterwards(VolunteerId volunteer) {
-        events.unsettled(Ids.next(clock), volunteer.value(), clock.instant());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    settle(volunteer);
-                } catch (RuntimeException e) {
-                    // the event stands; whoever sent it must not be told otherwise
-                    LOG.warn("the events of volunteer {} wait for the job", volunteer, e);
-                }
+        boolean asked = TransactionSynchronizationManager.getSynchronizations().stream()
+                .anyMatch(one -> one instanceof Afterwards other && other.volunteer.equals(volunteer));
+        if (!asked) {
+            events.unsettled(Ids.next(clock), volunteer.value(), clock.instant());
+            TransactionSynchronizationManager.registerSynchronization(new Afterwards(volunteer));
+        }
+    }
+
+    private final class Afterwards implements TransactionSynchronization {
+        private final VolunteerId volunteer;
+
+        private Afterwards(VolunteerId volunteer) {
+            this.volunteer = volunteer;
+        }
+
+        @Override
+        public void afterCommit() {
+            try {
+                settle(volunteer);
+            } catch (RuntimeException e) {
+                // the event stands; whoever sent it must not be told otherwise
+                LOG.warn("the events of volunteer {} wait for the job", volunteer, e);
             }
-        });
+        }
     }
 
     /** Whatever was left over. */

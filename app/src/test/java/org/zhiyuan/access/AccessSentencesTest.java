@@ -614,6 +614,44 @@ class AccessSentencesTest {
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
+    // --- who was there ---
+
+    @Test
+    void whoWasThereIsForThoseWhoLeadItOrAnswerForThePlaceAndForNoNeighbour() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        String far = ground.thing("activity", "far station").id();
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/checkin/" + here + "/desk").status()).isEqualTo(200);
+        assertThat(station.get("/checkin/" + far + "/desk").status()).isEqualTo(404);
+        assertThat(station.get("/checkin/" + far + "/roster").status()).isEqualTo(404);
+        assertThat(station.post("/checkin/" + far + "/ticks", "reason", "示例").status())
+                .isEqualTo(404);
+        assertThat(guest("institute_operator of the institute")
+                        .get("/checkin/" + here + "/desk")
+                        .status())
+                .isEqualTo(200);
+        Guest resident = guest("resident of the station");
+        assertThat(resident.get("/checkin/" + here + "/desk").status()).isEqualTo(404);
+        assertThat(resident.get("/checkin/" + here + "/code").status()).isEqualTo(404);
+        assertThat(resident.post("/checkin/" + here + "/cards", "number", "ZZ00000000000")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void oneComesOnlyForOneselfAndSignedIn() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        assertThat(stranger().get("/checkin/offline").status()).isEqualTo(200);
+        assertThat(stranger().get("/checkin/mine").status()).isIn(302, 401);
+        assertThat(stranger()
+                        .post("/checkin/" + here + "/arrivals", "code", "123456")
+                        .status())
+                .isEqualTo(401);
+        assertThat(stranger().post("/checkin/events", "events", "[]").status()).isEqualTo(401);
+        assertThat(guest("resident of the station").get("/checkin/mine").status())
+                .isEqualTo(200);
+    }
+
     // --- activities ---
 
     @Test
