@@ -330,6 +330,7 @@ final class RowWall {
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
         all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
         // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
