@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
@@ -206,6 +207,15 @@ public class Presences {
     // --- by code ---
 
     /**
+     * Makes ready what the codes of an activity are checked with, outside of the transaction that checks one: it has a
+     * connection already, and must not wait for another.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public void prepare(ActivityId activity) {
+        secrets.ready(activity);
+    }
+
+    /**
      * The actor comes, with the digits of the venue's screen. The same token a second time, and coming while being there,
      * change nothing.
      *
@@ -254,7 +264,7 @@ public class Presences {
         }
         audit.record(deed(activity, signUp.volunteer(), coming, Way.CODE));
         if (done.presence() == null) {
-            settlement.afterwards(signUp.volunteer());
+            settlement.here(signUp.volunteer());
             return coming || present(arrival)
                     ? Decision.allowed()
                     : Decision.refused(
