@@ -87,8 +87,9 @@ create table team.lead (
     checked_years int not null check (checked_years >= 18),
     at            timestamptz not null,
     account       uuid,
-    constraint lead_one_captain exclude using gist (team with =, days with &&) where (office = 'CAPTAIN'),
-    constraint lead_one_office exclude using gist (team with =, person with =, days with &&)
+    -- one that was ended on its first day keeps that day, and bars nobody
+    constraint lead_one_captain exclude using gist (team with =, days with &&) where (office = 'CAPTAIN' and serving),
+    constraint lead_one_office exclude using gist (team with =, person with =, days with &&) where (serving)
 );
 create index lead_team on team.lead (team);
 create index lead_serving on team.lead (person) where serving;
