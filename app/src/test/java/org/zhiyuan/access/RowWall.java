@@ -316,7 +316,7 @@ final class RowWall {
             all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("team.team", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
-                .where("t.field is not null")
+                .where("t.about = '测试'")
                 .lies("t.site", "t.field", NONE, NONE));
         String planted = "t.team in (select g.id from team.team g where g.about = '测试')";
         all.add(table("team.allied", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
@@ -492,8 +492,7 @@ final class RowWall {
                     begin
                         select array_agg(v.id) into of_all from (
                             select id from volunteer.volunteer where number like 'ZZ%' order by number limit 5) v;
-                        select site into here from team.team where number like 'ZZ%' and field is not null
-                            order by number limit 1;
+                        select id into here from network.site where number = '530181009205';
                         insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
                         select team, 'ZY00001', '示例试验队', l.key, l.position, (select min(key) from team.kind), here, 'law',
                                '测试', '2020-01-01'

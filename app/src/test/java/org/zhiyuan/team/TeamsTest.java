@@ -253,10 +253,14 @@ class TeamsTest {
 
             refused("未满 18 周岁", () -> teamPeople.candidate(minor.id()));
         });
+    }
+
+    /** Where code would forget it, the database does not. */
+    @Test
+    void theDatabaseHoldsNoLeadUnderAge() {
         everywhere(() -> {
             Volunteer minor = registered("郑示例测", 17, aged(45));
             Team team = founded("示例测试队", "squad", null);
-            // and where code would forget it, the database does not
             Lead lead = new Lead(
                     UUID.randomUUID(),
                     team.id(),
@@ -352,13 +356,13 @@ class TeamsTest {
             Membership invited = memberships.of(team.id(), other.id()).orElseThrow();
             Membership member = standing(invited, MembershipState.MEMBER);
             assertThatThrownBy(() -> membershipStore.stand(member, Consent.Channel.WEB))
-                    .hasMessageContaining("only the volunteer himself");
+                    .hasStackTraceContaining("only the volunteer himself");
         });
         as(captain, () -> {
             memberships.invite(self(captain), team.id(), other);
             Membership invited = memberships.of(team.id(), other.id()).orElseThrow();
             assertThatThrownBy(() -> membershipStore.stand(standing(invited, MembershipState.MEMBER)))
-                    .hasMessageContaining("check constraint");
+                    .hasStackTraceContaining("check constraint");
         });
         as(captain, () -> {
             Membership forged = new Membership(
@@ -373,7 +377,7 @@ class TeamsTest {
                     "",
                     1);
             assertThatThrownBy(() -> membershipStore.add(forged, Consent.Channel.COUNTER))
-                    .hasMessageContaining("only the volunteer himself");
+                    .hasStackTraceContaining("row-level security");
         });
     }
 
@@ -400,7 +404,16 @@ class TeamsTest {
             memberships.leave(self(someone), memberships.of(team.id(), someone.id()).orElseThrow().id());
             assertThat(teams.isMember(team.id(), someone.id())).isFalse();
             Membership left = memberships.of(team.id(), someone.id()).orElseThrow();
-            refused("不能改成", () -> memberships.approve(clerk, team.id(), left.id()));
+            refused("已经有了结果", () -> memberships.approve(clerk, team.id(), left.id()));
+        });
+        // and not past the code either: whoever leads cannot set the row back
+        Volunteer captain = sampleVolunteer("13800001001");
+        Volunteer member = sampleVolunteer("13800003007");
+        as(captain, () -> {
+            Membership there = memberships.of(team.id(), member.id()).orElseThrow();
+            membershipStore.stand(standing(there, MembershipState.LEFT));
+            assertThatThrownBy(() -> membershipStore.stand(standing(there, MembershipState.MEMBER)))
+                    .hasStackTraceContaining("only the volunteer himself");
         });
     }
 
