@@ -93,7 +93,8 @@ public final class SigningKeySource {
         try {
             return SigningKey.of(Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
-            throw new CannotStart(Text.of("{0}的密钥（{1}）写得不对，应当是 32 字节的 base64。请{2}。", setting.what(), where, setting.howTo()), e);
+            throw new CannotStart(
+                    Text.of("{0}的密钥（{1}）写得不对，应当是 32 字节的 base64。请{2}。", setting.what(), where, setting.howTo()), e);
         }
     }
 

@@ -60,8 +60,8 @@ class Counting {
     }
 
     void count() {
-        List<UUID> uncounted = Objects.requireNonNull(transactions.execute(
-                status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME)));
+        List<UUID> uncounted = Objects.requireNonNull(
+                transactions.execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME)));
         uncounted.forEach(team -> transactions.executeWithoutResult(status -> count(team)));
     }
 

@@ -659,12 +659,15 @@ class AccessSentencesTest {
         assertThat(captain.get(team("station") + "/messages/new").status()).isEqualTo(200);
         // teams are public, so somebody else's is there and forbidden
         assertThat(captain.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
-        assertThat(guest("volunteer of the center").get(team("station") + "/lead").status())
+        assertThat(guest("volunteer of the center")
+                        .get(team("station") + "/lead")
+                        .status())
                 .isEqualTo(403);
         Guest station = guest("station_operator of the station");
         assertThat(station.get(team("station") + "/lead").status()).isEqualTo(200);
         assertThat(station.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
-        assertThat(station.get("/office/teams/" + ground.thing("team", "far station").id())
+        assertThat(station.get("/office/teams/"
+                                + ground.thing("team", "far station").id())
                         .status())
                 .isEqualTo(403);
         assertThat(stranger().get(team("station")).status()).isEqualTo(200);

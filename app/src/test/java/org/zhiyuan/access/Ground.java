@@ -131,7 +131,8 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin")) {
+        for (String variable :
+                List.of("reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -344,7 +345,8 @@ final class Ground {
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
-                        ? Objects.requireNonNull(walker("volunteer of the station").person())
+                        ? Objects.requireNonNull(
+                                walker("volunteer of the station").person())
                         : null;
                 teams.add(new Thing(team(site, field, captain).toString(), spot, site, field, captain));
             });
@@ -411,7 +413,9 @@ final class Ground {
         jdbc.sql("""
                         insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
                         select ?, ?, '示例试验队', l.key, l.position, (select min(key) from team.kind), ?, ?, '', '2020-01-01'
-                        from team.level l order by l.position desc limit 1""").params(Arrays.asList(team, "ZZ%05d".formatted(next++), site, field)).update();
+                        from team.level l order by l.position desc limit 1""")
+                .params(Arrays.asList(team, "ZZ%05d".formatted(next++), site, field))
+                .update();
         if (captain != null) {
             jdbc.sql("""
                             insert into team.lead (id, team, person, volunteer, office, days, serving, checked_years, at)

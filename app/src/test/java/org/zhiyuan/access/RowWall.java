@@ -339,7 +339,12 @@ final class RowWall {
                 .where("t.word is null and " + planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         // nobody says for another that he belongs: neither the office, on a page, nor whoever leads
-        all.add(table("team.membership", PEOPLE, changing(View::all).or(changing(View::person)), changing(PEOPLE), NOBODY)
+        all.add(table(
+                        "team.membership",
+                        PEOPLE,
+                        changing(View::all).or(changing(View::person)),
+                        changing(PEOPLE),
+                        NOBODY)
                 .where("t.word = 'WEB' and " + planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
         all.add(table("team.membership", PEOPLE, changing(HOUSE), changing(PEOPLE), NOBODY)

@@ -141,8 +141,7 @@ class FaultIT {
                 keyless(Layout.fresh("production-card-key").resolve("data"))
                         .with(
                                 key("made-up", 1),
-                                "--zhiyuan.ledger.key="
-                                        + Base64.getEncoder().encodeToString(new byte[32]))
+                                "--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]))
                         .startRefused(),
                 "zhiyuan.volunteer.card-key-file");
     }

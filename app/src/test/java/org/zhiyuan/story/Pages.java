@@ -211,7 +211,9 @@ final class Pages {
             GatePage.open("/me/volunteer/card").as("volunteer"),
             GatePage.open("/volunteer/card-check"),
             GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
-            GatePage.open("/volunteer/card-check").fill("#f-code", "AN00000000012").follow(SUBMIT),
+            GatePage.open("/volunteer/card-check")
+                    .fill("#f-code", "AN00000000012")
+                    .follow(SUBMIT),
             GatePage.office("center", "{card}"),
 
             // teams, for everybody and for oneself; the volunteer leads one
@@ -228,7 +230,10 @@ final class Pages {
             GatePage.open("/me/family").as("volunteer").follow(SUBMIT).answering(422),
             GatePage.open("{led}/lead").as("volunteer"),
             GatePage.open("{led}/invitations/new").as("volunteer"),
-            GatePage.open("{led}/invitations/new").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.open("{led}/invitations/new")
+                    .as("volunteer")
+                    .follow(SUBMIT)
+                    .answering(422),
             GatePage.open("{led}/messages/new").as("volunteer"),
             GatePage.open("{led}/roster").as("volunteer"),
             GatePage.open("{led}/deputies/new").as("volunteer"),

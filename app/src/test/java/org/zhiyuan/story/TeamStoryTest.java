@@ -42,7 +42,8 @@ class TeamStoryTest {
 
     private static void ask(Page page, String words) {
         page.navigate("/teams");
-        page.locator("ul.team-list a", new Page.LocatorOptions().setHasText(TEAM)).click();
+        page.locator("ul.team-list a", new Page.LocatorOptions().setHasText(TEAM))
+                .click();
         page.locator("main a[href$='/request']").click();
         page.locator("#f-words").fill(words);
     }
@@ -66,7 +67,8 @@ class TeamStoryTest {
         assertThat(mine(page).locator(".tag")).hasText("等队长答复");
         picture(page, "mine-asked");
 
-        Page captain = visits.as(Manner.phone(360).withoutScript().as("volunteer")).page();
+        Page captain =
+                visits.as(Manner.phone(360).withoutScript().as("volunteer")).page();
         captain.navigate("/workbench");
         captain.locator("main a", new Page.LocatorOptions().setHasText("答复加入队伍的申请"))
                 .first()
@@ -101,7 +103,8 @@ class TeamStoryTest {
 
     @Test
     void theCaptainWritesToTheTeamAndPrintsTheRoster(Visits visits) {
-        Page captain = visits.as(Manner.phone(360).withoutScript().as("volunteer")).page();
+        Page captain =
+                visits.as(Manner.phone(360).withoutScript().as("volunteer")).page();
         captain.navigate("/me/teams");
         captain.locator("section[aria-labelledby=m-led] a", new Page.LocatorOptions().setHasText(TEAM))
                 .click();

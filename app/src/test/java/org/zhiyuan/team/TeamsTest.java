@@ -138,7 +138,8 @@ class TeamsTest {
     private static void refused(String words, Runnable work) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains(words));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains(words));
     }
 
     private SiteId site(String number) {
@@ -149,7 +150,9 @@ class TeamsTest {
         return Acting.as(
                 clerk,
                 Scope.EVERYTHING,
-                () -> teams.list(new Teams.Sought(words, "", "", null, false), 1).rows().getFirst());
+                () -> teams.list(new Teams.Sought(words, "", "", null, false), 1)
+                        .rows()
+                        .getFirst());
     }
 
     private Volunteer sampleVolunteer(String phone) {
@@ -174,19 +177,14 @@ class TeamsTest {
     }
 
     private Volunteer registered(String name, int years, @Nullable IdentityNumber guardian) {
-        Registrations.Entry entry =
-                new Registrations.Entry(name, aged(years), site("530181009205"), Offer.NONE, 2);
+        Registrations.Entry entry = new Registrations.Entry(name, aged(years), site("530181009205"), Offer.NONE, 2);
         Registrations.GuardianEntry agrees = guardian == null
                 ? null
                 : new Registrations.GuardianEntry(
-                        name + "家长",
-                        MobileNumber.of("1960005%04d".formatted(NEXT.incrementAndGet())),
-                        guardian,
-                        1);
+                        name + "家长", MobileNumber.of("1960005%04d".formatted(NEXT.incrementAndGet())), guardian, 1);
         Volunteer made = registrations.registerAtCounter(
                 clerk,
-                new Registrations.CounterEntry(
-                        entry, null, false, Consent.Channel.COUNTER, agrees, guardian != null));
+                new Registrations.CounterEntry(entry, null, false, Consent.Channel.COUNTER, agrees, guardian != null));
         if (guardian != null) {
             volunteers.approve(second, made.id());
         }
@@ -262,13 +260,7 @@ class TeamsTest {
             Volunteer minor = registered("郑示例测", 17, aged(45));
             Team team = founded("示例测试队", "squad", null);
             Lead lead = new Lead(
-                    UUID.randomUUID(),
-                    team.id(),
-                    minor.person(),
-                    minor.id(),
-                    Lead.Office.CAPTAIN,
-                    rules.today(),
-                    null);
+                    UUID.randomUUID(), team.id(), minor.person(), minor.id(), Lead.Office.CAPTAIN, rules.today(), null);
             assertThatThrownBy(() -> store.lead(lead, 17, clock.instant(), null))
                     .hasMessageContaining("checked_years");
         });
@@ -290,13 +282,9 @@ class TeamsTest {
             Team team = led(captain);
             assertThat(teams.leads(team.id(), captain.person().value())).isTrue();
             Candidate candidate = teamPeople.candidate(other.id());
-            refused(
-                    "还不是这支队伍的队员",
-                    () -> leadership.appoint(clerk, team.id(), candidate, Lead.Office.DEPUTY, null));
+            refused("还不是这支队伍的队员", () -> leadership.appoint(clerk, team.id(), candidate, Lead.Office.DEPUTY, null));
             memberships.enterAtCounter(clerk, team.id(), other, Consent.Channel.PAPER);
-            refused(
-                    "已经有队长",
-                    () -> leadership.appoint(clerk, team.id(), candidate, Lead.Office.CAPTAIN, null));
+            refused("已经有队长", () -> leadership.appoint(clerk, team.id(), candidate, Lead.Office.CAPTAIN, null));
             Lead deputy = leadership.appoint(clerk, team.id(), candidate, Lead.Office.DEPUTY, null);
             assertThat(teams.leaders(team.id())).containsExactly(captain.person(), other.person());
 
@@ -345,7 +333,7 @@ class TeamsTest {
         });
     }
 
-    /** R31, where code would forget it: the row policies and the trigger stand behind. */
+    /** R31, where code would forget it: a trigger stands behind. */
     @Test
     void theCaptainCannotSayForAnotherThatHeBelongs() {
         Team team = sample("示例鸣矣河");
@@ -358,12 +346,26 @@ class TeamsTest {
             assertThatThrownBy(() -> membershipStore.stand(member, Consent.Channel.WEB))
                     .hasStackTraceContaining("only the volunteer himself");
         });
+    }
+
+    @Test
+    void nobodyIsAMemberWithoutAnyWord() {
+        Team team = sample("示例鸣矣河");
+        Volunteer captain = sampleVolunteer("13800001001");
+        Volunteer other = sampleVolunteer("13800003006");
         as(captain, () -> {
             memberships.invite(self(captain), team.id(), other);
             Membership invited = memberships.of(team.id(), other.id()).orElseThrow();
             assertThatThrownBy(() -> membershipStore.stand(standing(invited, MembershipState.MEMBER)))
                     .hasStackTraceContaining("check constraint");
         });
+    }
+
+    @Test
+    void theCaptainEntersNobodyAtACounterThatIsNotHis() {
+        Team team = sample("示例鸣矣河");
+        Volunteer captain = sampleVolunteer("13800001001");
+        Volunteer other = sampleVolunteer("13800003006");
         as(captain, () -> {
             Membership forged = new Membership(
                     new MembershipId(UUID.randomUUID()),
@@ -401,7 +403,9 @@ class TeamsTest {
         everywhere(() -> {
             Volunteer someone = registered("何示例测", 50, null);
             memberships.enterAtCounter(clerk, team.id(), someone, Consent.Channel.COUNTER);
-            memberships.leave(self(someone), memberships.of(team.id(), someone.id()).orElseThrow().id());
+            memberships.leave(
+                    self(someone),
+                    memberships.of(team.id(), someone.id()).orElseThrow().id());
             assertThat(teams.isMember(team.id(), someone.id())).isFalse();
             Membership left = memberships.of(team.id(), someone.id()).orElseThrow();
             refused("已经有了结果", () -> memberships.approve(clerk, team.id(), left.id()));
@@ -423,10 +427,14 @@ class TeamsTest {
             Volunteer captain = registered("唐示例测", 40, null);
             Team team = led(captain);
             Actor self = self(captain);
-            memberships.leave(self, memberships.of(team.id(), captain.id()).orElseThrow().id());
+            memberships.leave(
+                    self, memberships.of(team.id(), captain.id()).orElseThrow().id());
             assertThat(teams.isMember(team.id(), captain.id())).isFalse();
             assertThat(teams.leaders(team.id())).isEmpty();
-            assertThat(memberships.steps(memberships.of(team.id(), captain.id()).orElseThrow().id()))
+            assertThat(memberships.steps(memberships
+                            .of(team.id(), captain.id())
+                            .orElseThrow()
+                            .id()))
                     .first()
                     .satisfies(step -> assertThat(step.cause()).isEqualTo(Membership.Cause.LEFT));
         });
@@ -520,7 +528,8 @@ class TeamsTest {
             Volunteer someone = registered("冯示例测", 30, null);
             Team team = founded("示例测试队", "squad", null);
             memberships.invite(clerk, team.id(), someone);
-            MembershipId id = memberships.of(team.id(), someone.id()).orElseThrow().id();
+            MembershipId id =
+                    memberships.of(team.id(), someone.id()).orElseThrow().id();
             clock.advance(rules.invitationFor().plusMinutes(1));
             counting.lapse();
             assertThat(memberships.get(id).state()).isEqualTo(MembershipState.LAPSED);
@@ -560,8 +569,7 @@ class TeamsTest {
             Volunteer captain = registered("唐示例测", 40, null);
             Team team = led(captain);
             memberships.enterAtCounter(clerk, team.id(), registered("冯示例测", 30, null), Consent.Channel.PAPER);
-            memberships.enterAtCounter(
-                    clerk, team.id(), registered("郑示例测", 15, aged(45)), Consent.Channel.PAPER);
+            memberships.enterAtCounter(clerk, team.id(), registered("郑示例测", 15, aged(45)), Consent.Channel.PAPER);
             memberships.invite(clerk, team.id(), registered("何示例测", 60, null));
             counting.count();
             Balance balance = memberships.balance(team.id()).orElseThrow();
@@ -592,9 +600,10 @@ class TeamsTest {
         everywhere(() -> {
             IdentityNumber mothersNumber = aged(38);
             Volunteer child = registered("郑示例测", 15, mothersNumber);
-            PersonId motherPerson = volunteers.guardianship(child.id()).orElseThrow().guardian();
-            Registrations.Entry entry = new Registrations.Entry(
-                    "郑示例测家长", mothersNumber, site("530181009205"), Offer.NONE, 2);
+            PersonId motherPerson =
+                    volunteers.guardianship(child.id()).orElseThrow().guardian();
+            Registrations.Entry entry =
+                    new Registrations.Entry("郑示例测家长", mothersNumber, site("530181009205"), Offer.NONE, 2);
             Volunteer mother = registrations.registerAtCounter(
                     clerk, new Registrations.CounterEntry(entry, null, false, Consent.Channel.COUNTER, null, false));
             assertThat(mother.person()).isEqualTo(motherPerson);

@@ -12,7 +12,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("zhiyuan.volunteer")
 record CardSettings(
-        @NotNull @DefaultValue("") String cardKeyFile, @NotNull @DefaultValue("") String cardKey) {
+        @NotNull @DefaultValue("") String cardKeyFile,
+        @NotNull @DefaultValue("") String cardKey) {
     @Override
     public String toString() {
         return "CardSettings[cardKeyFile=" + cardKeyFile + "]";

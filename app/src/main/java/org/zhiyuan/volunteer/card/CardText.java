@@ -20,8 +20,8 @@ import org.zhiyuan.volunteer.VolunteerNumber;
  */
 record CardText(VolunteerNumber number, LocalDate until, String key, byte[] signature) {
     private static final String KIND = "ZYC1";
-    private static final Pattern SHAPE = Pattern.compile(
-            "(" + KIND + "\\.([A-Z]{2}[0-9]{11})\\.([0-9]{8})\\.([0-9a-f]{16}))\\.([A-Za-z0-9_-]{86})");
+    private static final Pattern SHAPE =
+            Pattern.compile("(" + KIND + "\\.([A-Z]{2}[0-9]{11})\\.([0-9]{8})\\.([0-9a-f]{16}))\\.([A-Za-z0-9_-]{86})");
 
     static String signed(VolunteerNumber number, LocalDate until, SigningKey key) {
         String said = said(number, until, key.id());

@@ -47,8 +47,7 @@ class CardController {
     @Can(Action.OWN_DATA_READ)
     @GetMapping("/me/volunteer/card")
     ModelAndView mine() {
-        Volunteer own =
-                volunteers.own(Acting.actor()).orElseThrow(() -> new Absent("volunteer of the account"));
+        Volunteer own = volunteers.own(Acting.actor()).orElseThrow(() -> new Absent("volunteer of the account"));
         return page("volunteer/card", own);
     }
 

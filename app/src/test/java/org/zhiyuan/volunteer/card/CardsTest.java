@@ -34,7 +34,9 @@ class CardsTest {
 
     @Test
     void anotherCitysKeySignsNoCardOfOurs() {
-        assertThat(CardText.read(CardText.signed(NUMBER, UNTIL, key(2))).orElseThrow().by(key(1)))
+        assertThat(CardText.read(CardText.signed(NUMBER, UNTIL, key(2)))
+                        .orElseThrow()
+                        .by(key(1)))
                 .isFalse();
     }
 
@@ -55,7 +57,8 @@ class CardsTest {
                 boolean sameBytes = read.isPresent()
                         && at == text.length() - 1
                         && java.util.Arrays.equals(
-                                read.get().signature(), CardText.read(text).orElseThrow().signature());
+                                read.get().signature(),
+                                CardText.read(text).orElseThrow().signature());
                 assertThat(read.filter(card -> card.by(key)).isPresent() && !sameBytes)
                         .as(changed)
                         .isFalse();
