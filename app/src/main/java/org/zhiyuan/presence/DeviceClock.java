@@ -22,8 +22,7 @@ record DeviceClock(Instant serverTime, Duration elapsed) {
      * @param deviceTimeThen what the phone's clock said when they last spoke
      * @param uptime the phone's own count since then; null where the page was opened anew in between
      */
-    static DeviceClock of(
-            Instant serverTime, Instant deviceTimeThen, Instant deviceTime, @Nullable Duration uptime) {
+    static DeviceClock of(Instant serverTime, Instant deviceTimeThen, Instant deviceTime, @Nullable Duration uptime) {
         Duration read = Duration.between(deviceTimeThen, deviceTime);
         return new DeviceClock(serverTime, uptime == null || uptime.compareTo(read) < 0 ? read : uptime);
     }

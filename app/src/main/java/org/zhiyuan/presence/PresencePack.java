@@ -34,8 +34,8 @@ class PresencePack implements ApplicationRunner {
                 Actor.system("presence"),
                 Scope.EVERYTHING,
                 () -> transactions.executeWithoutResult(status -> pack.rows("presence-rules.csv")
-                        .forEach(row -> rules.add(
-                                row.required("key"), row.requiredDay("from"), row.required("value")))));
+                        .forEach(row ->
+                                rules.add(row.required("key"), row.requiredDay("from"), row.required("value")))));
         rulebook.forget();
     }
 }

@@ -58,10 +58,11 @@ class PresenceWaiting implements Waiting {
         @Transactional(readOnly = true)
         public List<Item> items() {
             List<PresenceStore.Open> open = open();
-            Map<ActivityId, Activity> known = activities
-                    .all(open.stream().map(PresenceStore.Open::activity).collect(Collectors.toSet()))
-                    .stream()
-                    .collect(Collectors.toMap(Activity::id, Function.identity()));
+            Map<ActivityId, Activity> known =
+                    activities
+                            .all(open.stream().map(PresenceStore.Open::activity).collect(Collectors.toSet()))
+                            .stream()
+                            .collect(Collectors.toMap(Activity::id, Function.identity()));
             return open.stream()
                     .filter(one -> known.containsKey(one.activity()))
                     .map(one -> new Item(

@@ -31,7 +31,6 @@ import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Ids;
-import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.People;
@@ -267,8 +266,7 @@ public class Presences {
             settlement.here(signUp.volunteer());
             return coming || present(arrival)
                     ? Decision.allowed()
-                    : Decision.refused(
-                            Text.of("签退记下了，但还没有您的签到"), Text.of("在手机里离线签过的，联网以后会接上；没有签过的，请领队补签"));
+                    : Decision.refused(Text.of("签退记下了，但还没有您的签到"), Text.of("在手机里离线签过的，联网以后会接上；没有签过的，请领队补签"));
         }
         if (!coming) {
             publisher.publishEvent(
@@ -290,7 +288,8 @@ public class Presences {
 
     /** A code that was right a minute ago, of another activity, or guessed: all told alike. */
     private Decision wrongCode(Activity activity, SignUp signUp, UUID event, Instant now) {
-        Optional<Event> earlier = events.find(event).filter(found -> found.volunteer().equals(signUp.volunteer()));
+        Optional<Event> earlier =
+                events.find(event).filter(found -> found.volunteer().equals(signUp.volunteer()));
         if (earlier.isPresent()) {
             // sent a second time, after its half minute: it counted the first time
             return Decision.allowed();
@@ -300,29 +299,40 @@ public class Presences {
         if (events.misses(activity.id().value(), volunteer, now.minus(rules.missSpan())) >= rules.missesMax()) {
             return tooManyMisses(rules);
         }
-        events.miss(Ids.next(clock), activity.id().value(), volunteer, signUp.person().value(), now);
+        events.miss(
+                Ids.next(clock),
+                activity.id().value(),
+                volunteer,
+                signUp.person().value(),
+                now);
         return Decision.refused(Text.of("这个码不对，或者已经换过了"), Text.of("请看屏幕上现在的 6 位数字，再输一次；码每 30 秒换一次"));
     }
 
     private static Decision tooManyMisses(PresenceRules rules) {
         return Decision.refused(
-                Text.of("输错太多次了"), Text.of("请过 {0} 分钟再试，或请领队代签", rules.missSpan().toMinutes()));
+                Text.of("输错太多次了"),
+                Text.of("请过 {0} 分钟再试，或请领队代签", rules.missSpan().toMinutes()));
     }
 
     private Decision notMarked(PresenceStore.Arrival arrival) {
         if (events.find(arrival.event()).isPresent()) {
             return Decision.allowed();
         }
-        Presence elsewhere = store.open(arrival.volunteer(), arrival.now().minus(arrival.rules().stretchMax()))
+        Presence elsewhere = store.open(
+                        arrival.volunteer(), arrival.now().minus(arrival.rules().stretchMax()))
                 .filter(open -> !open.activity().value().equals(arrival.activity()))
                 .orElse(null);
         if (elsewhere != null) {
             return Decision.refused(
-                    Text.of("您还在「{0}」里没有签退", activities.get(elsewhere.activity()).title()),
+                    Text.of(
+                            "您还在「{0}」里没有签退",
+                            activities.get(elsewhere.activity()).title()),
                     Text.of("请先在那里签退；已经走了的，请说一下几点走的"));
         }
         if (events.misses(
-                        arrival.activity(), arrival.volunteer(), arrival.now().minus(arrival.rules().missSpan()))
+                        arrival.activity(),
+                        arrival.volunteer(),
+                        arrival.now().minus(arrival.rules().missSpan()))
                 >= arrival.rules().missesMax()) {
             return tooManyMisses(arrival.rules());
         }
@@ -369,12 +379,10 @@ public class Presences {
         Map<ActivityId, Optional<Activity>> known = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (DeviceEvent event : batch) {
-            Activity activity = known.computeIfAbsent(event.activity(), activities::find)
-                    .orElse(null);
+            Activity activity =
+                    known.computeIfAbsent(event.activity(), activities::find).orElse(null);
             verdicts.add(
-                    activity == null
-                            ? refused(event, Text.of("没有这个活动，或者已经撤回"))
-                            : take(actor, own, activity, event));
+                    activity == null ? refused(event, Text.of("没有这个活动，或者已经撤回")) : take(actor, own, activity, event));
         }
         return verdicts;
     }
@@ -411,13 +419,14 @@ public class Presences {
         if (fresh.doubt() == null) {
             settlement.afterwards(event.volunteer());
         }
-        audit.record(deed(activity, event.volunteer(), event.coming(), fresh.way())
-                .because(fresh.reason()));
+        audit.record(
+                deed(activity, event.volunteer(), event.coming(), fresh.way()).because(fresh.reason()));
         return told(event, fresh);
     }
 
     private Decision mayTick(Actor actor, Activity activity, boolean byHimself, DeviceEvent event) {
-        if (!rights.may(actor, Action.PRESENCE_RECORD, activity.whereabouts())) {
+        // the office, which has its rights by place and not by person, ticks where there is a network
+        if (!activity.leads(actor.person())) {
             return Decision.refused(Text.of("您不是这个活动的领队"));
         }
         Decision may = CheckInPolicy.mayRecord(byHimself, years(actor));
@@ -481,7 +490,8 @@ public class Presences {
         }
         String code = event.code();
         boolean right = code == null
-                || VenueCode.stepNear(secrets.of(activity.id()), code, at, rules.driftSteps()).isPresent();
+                || VenueCode.stepNear(secrets.of(activity.id()), code, at, rules.driftSteps())
+                        .isPresent();
         return right ? null : Doubt.CODE;
     }
 

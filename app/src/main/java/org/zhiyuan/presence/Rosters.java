@@ -124,12 +124,12 @@ public class Rosters {
         if (!rights.may(actor, Action.PRESENCE_READ, activity.whereabouts())) {
             throw new Absent("activity " + activity.id());
         }
-        List<SignUp> seated = signUps.list(activity.id(), Set.of(
-                SignUpState.SEATED, SignUpState.NO_SHOW));
+        List<SignUp> seated = signUps.list(activity.id(), Set.of(SignUpState.SEATED, SignUpState.NO_SHOW));
         Map<VolunteerId, List<Presence>> presences = new HashMap<>();
-        store.of(activity.id().value(), Presences.SHOWN_MAX).forEach(presence -> presences
-                .computeIfAbsent(presence.volunteer(), volunteer -> new ArrayList<>())
-                .add(presence));
+        store.of(activity.id().value(), Presences.SHOWN_MAX)
+                .forEach(presence -> presences
+                        .computeIfAbsent(presence.volunteer(), volunteer -> new ArrayList<>())
+                        .add(presence));
         Map<VolunteerId, Who> known = who(seated);
         return seated.stream()
                 .map(signUp -> new Line(
@@ -144,24 +144,28 @@ public class Rosters {
         if (those.isEmpty()) {
             return Map.of();
         }
-        return Acting.as(HOUSE, Scope.EVERYTHING, () -> Objects.requireNonNull(own.execute(status -> {
-            Map<PersonId, String> names = new HashMap<>();
-            List<PersonId> persons = those.stream().map(SignUp::person).distinct().toList();
-            for (int i = 0; i < persons.size(); i += NAMES_AT_ONCE) {
-                names.putAll(people.names(persons.subList(i, Math.min(persons.size(), i + NAMES_AT_ONCE))));
-            }
-            Map<VolunteerId, Who> known = new HashMap<>();
-            for (SignUp signUp : those) {
-                volunteers
-                        .find(signUp.volunteer())
-                        .ifPresent(volunteer -> known.put(
-                                signUp.volunteer(),
-                                new Who(
-                                        names.getOrDefault(signUp.person(), ""),
-                                        volunteer.number().value())));
-            }
-            return known;
-        })));
+        return Acting.as(
+                HOUSE,
+                Scope.EVERYTHING,
+                () -> Objects.requireNonNull(own.execute(status -> {
+                    Map<PersonId, String> names = new HashMap<>();
+                    List<PersonId> persons =
+                            those.stream().map(SignUp::person).distinct().toList();
+                    for (int i = 0; i < persons.size(); i += NAMES_AT_ONCE) {
+                        names.putAll(people.names(persons.subList(i, Math.min(persons.size(), i + NAMES_AT_ONCE))));
+                    }
+                    Map<VolunteerId, Who> known = new HashMap<>();
+                    for (SignUp signUp : those) {
+                        volunteers
+                                .find(signUp.volunteer())
+                                .ifPresent(volunteer -> known.put(
+                                        signUp.volunteer(),
+                                        new Who(
+                                                names.getOrDefault(signUp.person(), ""),
+                                                volunteer.number().value())));
+                    }
+                    return known;
+                })));
     }
 
     /** Whether somebody came late, left early, or never said that he went: marks of the rules, not of the person. */

@@ -27,7 +27,8 @@ class RuleStore {
 
     /** All that hold on a day. */
     Map<String, String> on(LocalDate day) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select distinct on (key) key, value from presence.rule
                         where valid_from <= :day order by key, valid_from desc""")
                 .param("day", day)

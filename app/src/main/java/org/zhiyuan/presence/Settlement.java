@@ -85,7 +85,8 @@ class Settlement {
 
         @Override
         public void afterCommit() {
-            // the connection of what was just written is still held: were a second one waited for by all, nobody got one
+            // the connection of what was just written is still held: were a second one waited for by all, nobody got
+            // one
             if (!atOnce.tryAcquire()) {
                 Thread.ofVirtual().name("presence-settlement").start(() -> attempt(volunteer));
                 return;

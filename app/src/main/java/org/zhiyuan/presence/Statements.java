@@ -39,12 +39,7 @@ import org.zhiyuan.volunteer.Volunteers;
 public class Statements {
     /** Why a leader ticks, by one tap: the first is the usual one. Other words may be typed with another time. */
     public static final List<Text> TICK_REASONS = List.of(
-            Text.of("手机没电"),
-            Text.of("没带手机"),
-            Text.of("没有手机"),
-            Text.of("不会用手机"),
-            Text.of("没有网络"),
-            Text.of("签到码扫不上"));
+            Text.of("手机没电"), Text.of("没带手机"), Text.of("没有手机"), Text.of("不会用手机"), Text.of("没有网络"), Text.of("签到码扫不上"));
 
     private static final int DOUBTFUL_MAX = 200;
 
@@ -99,7 +94,14 @@ public class Statements {
      * @param at when, as it says
      */
     public record Doubtful(
-            UUID event, VolunteerId volunteer, PersonId person, boolean coming, Instant at, Way way, Doubt doubt, String reason) {}
+            UUID event,
+            VolunteerId volunteer,
+            PersonId person,
+            boolean coming,
+            Instant at,
+            Way way,
+            Doubt doubt,
+            String reason) {}
 
     /** The oldest first. */
     @Transactional(readOnly = true)
@@ -128,7 +130,8 @@ public class Statements {
      *
      * @param at when; null for now
      */
-    public record Word(VolunteerId volunteer, boolean coming, @Nullable Instant at, Way way, String reason) {}
+    public record Word(
+            VolunteerId volunteer, boolean coming, @Nullable Instant at, Way way, String reason) {}
 
     /** The leader scans a card, or ticks somebody with a reason. Later than phones may keep things, it is a late entry. */
     public void record(Actor actor, ActivityId id, Word word, UUID token) {
@@ -182,7 +185,8 @@ public class Statements {
                 actor.name(),
                 reason.strip()));
         if (fresh) {
-            audit.record(Presences.deed(activity, signUp.volunteer(), coming, way).because(reason.strip()));
+            audit.record(
+                    Presences.deed(activity, signUp.volunteer(), coming, way).because(reason.strip()));
             settlement.afterwards(signUp.volunteer());
         }
     }
@@ -218,8 +222,26 @@ public class Statements {
             if (!line.out().isAfter(line.in())) {
                 throw new Refusal(Text.of("签退时间要晚于签到时间"));
             }
-            add(actor, activity, signUp, true, line.in(), way, reason, Presences.part(token, line.volunteer(), "in"), now);
-            add(actor, activity, signUp, false, line.out(), way, reason, Presences.part(token, line.volunteer(), "out"), now);
+            add(
+                    actor,
+                    activity,
+                    signUp,
+                    true,
+                    line.in(),
+                    way,
+                    reason,
+                    Presences.part(token, line.volunteer(), "in"),
+                    now);
+            add(
+                    actor,
+                    activity,
+                    signUp,
+                    false,
+                    line.out(),
+                    way,
+                    reason,
+                    Presences.part(token, line.volunteer(), "out"),
+                    now);
         }
     }
 
@@ -232,7 +254,12 @@ public class Statements {
                 .orRefuse();
         CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
         for (UUID event : store.restsOn(presence, clock.instant())) {
-            answer(actor, get(event), Event.Kind.VOID, reason, Presences.part(token, presence.volunteer(), event.toString()));
+            answer(
+                    actor,
+                    get(event),
+                    Event.Kind.VOID,
+                    reason,
+                    Presences.part(token, presence.volunteer(), event.toString()));
         }
         audit.record(Deed.of("presence.taken_back", Text.of("撤销签到：{0}", activity.number()))
                 .on("volunteer", presence.volunteer(), activity.site().value())
@@ -307,7 +334,8 @@ public class Statements {
         CheckInPolicy.stated(activity, went, now, rules()).orRefuse();
         CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
         boolean waits = events.doubtful(id.value(), DOUBTFUL_MAX).stream()
-                .anyMatch(event -> event.doubt() == Doubt.STATED && event.volunteer().equals(signUp.volunteer()));
+                .anyMatch(event ->
+                        event.doubt() == Doubt.STATED && event.volunteer().equals(signUp.volunteer()));
         if (waits) {
             throw new Refusal(Text.of("您已经说过了，等领队确认"));
         }

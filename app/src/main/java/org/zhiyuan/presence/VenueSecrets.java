@@ -77,8 +77,7 @@ class VenueSecrets {
     private byte[] look(ActivityId activity) {
         byte[] sealed = store.secret(activity.value()).orElseGet(() -> {
             String fresh = HexFormat.of().formatHex(VenueCode.newSecret());
-            store.secret(
-                    activity.value(), keys.sealSecret(TABLE, activity.value(), COLUMN, fresh), clock.instant());
+            store.secret(activity.value(), keys.sealSecret(TABLE, activity.value(), COLUMN, fresh), clock.instant());
             // another node may have been first
             return store.secret(activity.value()).orElseThrow();
         });

@@ -5,7 +5,17 @@
 @ApplicationModule(
         displayName = "签到",
         allowedDependencies = {
-            "kernel", "cell", "jobs", "shell", "paper", "audit", "network", "person", "access", "matter", "volunteer",
+            "kernel",
+            "cell",
+            "jobs",
+            "shell",
+            "paper",
+            "audit",
+            "network",
+            "person",
+            "access",
+            "matter",
+            "volunteer",
             "activity"
         })
 @NullMarked

@@ -665,12 +665,18 @@ class AccessSentencesTest {
         assertThat(station.get("/office/activities/" + far).status()).isEqualTo(404);
         // a draft is nobody else's business, and letting somebody pass a rule is the street's word
         assertThat(stranger().get("/activities/" + here).status()).isEqualTo(404);
-        assertThat(station.post("/office/activities/" + here + "/overrides").status()).isEqualTo(403);
-        assertThat(station.post("/office/activities/" + here + "/look").status()).isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/overrides").status())
+                .isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/look").status())
+                .isEqualTo(403);
         Guest law = guest("branch_operator of the center for law");
-        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, law").id()).status())
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, law").id())
+                        .status())
                 .isEqualTo(200);
-        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, sports").id()).status())
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, sports").id())
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -694,7 +700,8 @@ class AccessSentencesTest {
                         .status())
                 .isEqualTo(422);
         assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
-        String far = "/office/projects/" + ground.thing("project", "far station").id();
+        String far =
+                "/office/projects/" + ground.thing("project", "far station").id();
         assertThat(guest("institute_operator of the institute").get(far).status())
                 .isEqualTo(404);
     }
@@ -702,10 +709,12 @@ class AccessSentencesTest {
     @Test
     void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
         Guest law = guest("branch_operator of the center for law");
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, law").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, law").id())
                         .status())
                 .isEqualTo(200);
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, sports").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, sports").id())
                         .status())
                 .isEqualTo(404);
     }
@@ -715,7 +724,8 @@ class AccessSentencesTest {
         String idea = "/me/projects/" + ground.thing("project", "station").id();
         assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
         assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
-        assertThat(stranger().get("/projects/" + ground.thing("project", "station").id())
+        assertThat(stranger()
+                        .get("/projects/" + ground.thing("project", "station").id())
                         .status())
                 .isEqualTo(404);
     }

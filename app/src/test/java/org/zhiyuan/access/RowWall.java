@@ -110,6 +110,7 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
@@ -401,7 +402,8 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
-        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
+        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own
+        // word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'DRAFT' and t.field is not null")
@@ -427,7 +429,8 @@ final class RowWall {
                 .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         for (String part : List.of("sign_up_step", "agreed", "telling")) {
-            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
+            String of =
+                    "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
             all.add(table(
                             "activity." + part,
                             PEOPLE,
@@ -686,32 +689,51 @@ final class RowWall {
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
             entry("project.answer", projects("answer (project, question)", "id, 'test'")),
-            entry("project.hit", projects(
-                    "hit (project, round, phrase, reason, reason_en, statement)",
-                    "id, 1, 'test', '测试', 'test', '测试测试'")),
-            entry("project.appeal", projects(
-                    "appeal (project, round, words, at, account)",
-                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.appeal_decision", projects(
-                    "appeal_decision (project, round, upheld, reason, at, account, who)",
-                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.outcome", projects(
-                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
-                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
-            entry("project.mid_review", projects(
-                    "mid_review (id, project, going, words, at, account)",
-                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.report", projects(
-                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
-                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.evaluation", projects(
-                    "evaluation (project, verdict, reason, at, account, who)",
-                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("activity.insurance", activities(
-                    "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
-                    "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
-            entry("activity.agreement", activities(
-                    "agreement (activity, version, words, cases, at)", "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
+            entry(
+                    "project.hit",
+                    projects(
+                            "hit (project, round, phrase, reason, reason_en, statement)",
+                            "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry(
+                    "project.appeal",
+                    projects(
+                            "appeal (project, round, words, at, account)",
+                            "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.appeal_decision",
+                    projects(
+                            "appeal_decision (project, round, upheld, reason, at, account, who)",
+                            "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.outcome",
+                    projects(
+                            "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                            "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry(
+                    "project.mid_review",
+                    projects(
+                            "mid_review (id, project, going, words, at, account)",
+                            "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.report",
+                    projects(
+                            "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                            "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.evaluation",
+                    projects(
+                            "evaluation (project, verdict, reason, at, account, who)",
+                            "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "activity.insurance",
+                    activities(
+                            "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
+                            "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
+            entry(
+                    "activity.agreement",
+                    activities(
+                            "agreement (activity, version, words, cases, at)",
+                            "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
             entry("activity.agreed", """
                     insert into activity.agreed (sign_up, version, party, way, at)
                     select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
@@ -728,7 +750,9 @@ final class RowWall {
                            gen_random_uuid(), '测试测试'
                     from activity.sign_up s join activity.activity a on a.id = s.activity
                     where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
-            entry("activity.result", activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
+            entry(
+                    "activity.result",
+                    activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
             entry("activity.photo", """
                     with kept as (
                         insert into files.file (id, name, kind, size_bytes, sha256, content, purpose, account, kept_at)

@@ -36,7 +36,8 @@ class DeviceClockTest {
     @Test
     void aClockThatWasSetBackInBetweenIsDoubtedUnlessThePageCounted() {
         Instant back = SPOKE.minus(Duration.ofDays(1));
-        assertThat(DeviceClock.of(SPOKE, SPOKE, back, null).doubtful(SPOKE.plus(TWO_HOURS))).isTrue();
+        assertThat(DeviceClock.of(SPOKE, SPOKE, back, null).doubtful(SPOKE.plus(TWO_HOURS)))
+                .isTrue();
 
         DeviceClock counted = DeviceClock.of(SPOKE, SPOKE, back, TWO_HOURS);
         assertThat(counted.moment()).isEqualTo(SPOKE.plus(TWO_HOURS));

@@ -94,7 +94,10 @@ public final class Gathering {
                             .signUp(
                                     one.actor(),
                                     id,
-                                    house.getBean(Activities.class).posts(id).getFirst().id()));
+                                    house.getBean(Activities.class)
+                                            .posts(id)
+                                            .getFirst()
+                                            .id()));
         }
         begin(id);
         return id;
@@ -141,9 +144,9 @@ public final class Gathering {
     private void jdbcSeat(ActivityId id, One one) {
         inHouse(() -> jdbc.sql("""
                         insert into activity.sign_up (id, activity, post, volunteer, person, state, risk_open, override,
-                            override_by, at, slot)
+                            override_by, at, changed_at, slot)
                         select gen_random_uuid(), p.activity, p.id, :volunteer, :person, 'SEATED', true, '示例：测试',
-                               gen_random_uuid(), :now, tstzrange(a.starts, a.ends)
+                               gen_random_uuid(), :now, :now, tstzrange(a.starts, a.ends)
                         from activity.post p join activity.activity a on a.id = p.activity where p.activity = :activity""")
                 .param("volunteer", one.volunteer().value())
                 .param("person", one.person().value())
@@ -196,9 +199,7 @@ public final class Gathering {
             UUID account = Ids.next(clock);
             jdbc.sql("""
                             insert into access.account (id, kind, person, name, sessions_from, created_at)
-                            values (?, 'CITIZEN', ?, ?, '2020-01-01Z', '2020-01-01Z')""")
-                    .params(account, person.value(), "示例" + n)
-                    .update();
+                            values (?, 'CITIZEN', ?, ?, '2020-01-01Z', '2020-01-01Z')""").params(account, person.value(), "示例" + n).update();
             return new One(new VolunteerId(volunteer), number, person, account);
         });
     }
@@ -246,7 +247,8 @@ public final class Gathering {
     /** It is over, so that no public page shows it to other tests. */
     public void end() {
         inHouse(() -> {
-            jdbc.sql("update activity.activity set state = 'ENDED' where leaders = array[:leader] and state = 'ONGOING'")
+            jdbc.sql(
+                            "update activity.activity set state = 'ENDED' where leaders = array[:leader] and state = 'ONGOING'")
                     .param("leader", leader.person().value())
                     .update();
             return true;

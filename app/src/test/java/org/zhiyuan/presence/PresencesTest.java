@@ -380,8 +380,7 @@ class PresencesTest {
         UUID doubt = there.inHouse(
                 () -> statements.doubtful(there.activity).getFirst().event());
         Guest.Answer decided = leader.post(
-                path("doubts/" + doubt), "so", "yes", "at", Written.of(clock.instant()),
-                "reason", "我看见他来的");
+                path("doubts/" + doubt), "so", "yes", "at", Written.of(clock.instant()), "reason", "我看见他来的");
         assertThat(decided.status()).as(decided.body()).isEqualTo(302);
         assertThat(there.presences(one()))
                 .singleElement()
@@ -445,7 +444,8 @@ class PresencesTest {
                     kept.add(phone.event(who, coming, there.code(), ""));
                 }
                 if (!kept.isEmpty() && random.nextInt(4) == 0) {
-                    List<Map<String, Object>> some = new ArrayList<>(kept.subList(random.nextInt(kept.size()), kept.size()));
+                    List<Map<String, Object>> some =
+                            new ArrayList<>(kept.subList(random.nextInt(kept.size()), kept.size()));
                     Collections.shuffle(some, random);
                     sent(guest, some);
                 }
@@ -453,14 +453,19 @@ class PresencesTest {
             Collections.shuffle(kept, random);
             sent(guest, kept);
             List<String> rows = there.presences(who).stream()
-                    .map(one -> one.ordinal() + " " + one.in() + " " + one.out() + " " + one.way() + " " + one.standing())
+                    .map(one ->
+                            one.ordinal() + " " + one.in() + " " + one.out() + " " + one.way() + " " + one.standing())
                     .toList();
-            List<String> told = there
-                    .inHouse(() -> rulebook.rules().reconciliation().of(events.marks(who.volunteer().value())))
-                    .stream()
-                    .filter(one -> one.activity().equals(there.activity))
-                    .map(one -> one.ordinal() + " " + one.in() + " " + one.out() + " " + one.way() + " " + one.standing())
-                    .toList();
+            List<String> told =
+                    there
+                            .inHouse(() -> rulebook.rules()
+                                    .reconciliation()
+                                    .of(events.marks(who.volunteer().value())))
+                            .stream()
+                            .filter(one -> one.activity().equals(there.activity))
+                            .map(one -> one.ordinal() + " " + one.in() + " " + one.out() + " " + one.way() + " "
+                                    + one.standing())
+                            .toList();
             assertThat(rows).as("seed %s, trial %s", SEED, trial).isEqualTo(told);
             there.end();
             there = new Gathering(house, 3);
@@ -528,7 +533,8 @@ class PresencesTest {
         assertThatThrownBy(() -> there.as(
                         there.leader,
                         () -> transactions.execute(status -> {
-                            CheckInPolicy.mayRecord(true, java.util.OptionalInt.of(40)).orRefuse();
+                            CheckInPolicy.mayRecord(true, java.util.OptionalInt.of(40))
+                                    .orRefuse();
                             return true;
                         })))
                 .isInstanceOf(Refusal.class);
@@ -545,7 +551,8 @@ class PresencesTest {
     @Test
     void theLeaderReadsACardByItsNumber() throws Exception {
         Guest leader = there.guest(there.leader);
-        assertThat(leader.post(path("cards"), "number", "ZQ00000000001").status()).isEqualTo(422);
+        assertThat(leader.post(path("cards"), "number", "ZQ00000000001").status())
+                .isEqualTo(422);
         assertThat(leader.post(path("cards"), "number", " " + one().number().toLowerCase(java.util.Locale.ROOT))
                         .status())
                 .isEqualTo(302);
@@ -562,21 +569,13 @@ class PresencesTest {
         come(guest, there.code());
         clock.advance(Duration.ofHours(20));
         Instant went = there.facts().ends();
-        Guest.Answer said = guest.post(
-                path("statement"), "went", Written.of(went), "reason", "手机没电了");
+        Guest.Answer said = guest.post(path("statement"), "went", Written.of(went), "reason", "手机没电了");
         assertThat(said.status()).as(said.body()).isEqualTo(302);
         assertThat(there.presences(one()).getFirst().out()).isNull();
         UUID doubt = there.inHouse(
                 () -> statements.doubtful(there.activity).getFirst().event());
         there.guest(there.leader)
-                .post(
-                        path("doubts/" + doubt),
-                        "so",
-                        "yes",
-                        "at",
-                        Written.of(went),
-                        "reason",
-                        "大家一起收的工");
+                .post(path("doubts/" + doubt), "so", "yes", "at", Written.of(went), "reason", "大家一起收的工");
         assertThat(there.presences(one())).singleElement().satisfies(presence -> {
             assertThat(presence.standing()).isEqualTo(Standing.CLOSED);
             assertThat(presence.way()).isEqualTo(Way.LEADER);
@@ -607,7 +606,8 @@ class PresencesTest {
         clock.advance(Duration.ofDays(30));
         Gathering.One other = there.people.get(1);
         leader = there.guest(there.leader);
-        leader.post(path("paper"), "day", day, "reason", "领队保管", "in-" + seat(other), from, "out-" + seat(other), until);
+        leader.post(
+                path("paper"), "day", day, "reason", "领队保管", "in-" + seat(other), from, "out-" + seat(other), until);
         assertThat(there.presences(other))
                 .singleElement()
                 .extracting(Presence::way)
@@ -615,7 +615,9 @@ class PresencesTest {
     }
 
     private static String time(Instant at) {
-        return at.atZone(org.zhiyuan.shell.Formats.ZONE).toLocalTime().truncatedTo(ChronoUnit.MINUTES)
+        return at.atZone(org.zhiyuan.shell.Formats.ZONE)
+                .toLocalTime()
+                .truncatedTo(ChronoUnit.MINUTES)
                 .toString();
     }
 
@@ -627,8 +629,7 @@ class PresencesTest {
         leader.post(path("ticks"), "in", seat, "reason", "没带手机");
         leader.post(path("ticks"), "in", seat, "reason", "没带手机");
         String presence = there.presences(one()).getFirst().id().toString();
-        Guest.Answer answer =
-                leader.post(path("seats/" + seat + "/withdrawals"), "presence", presence, "why", "点错了人");
+        Guest.Answer answer = leader.post(path("seats/" + seat + "/withdrawals"), "presence", presence, "why", "点错了人");
         assertThat(answer.status()).as(answer.body()).isEqualTo(302);
         assertThat(there.presences(one())).isEmpty();
         assertThat(events(one())).isEqualTo(4);
@@ -678,10 +679,10 @@ class PresencesTest {
         word(there.activity, false, begin.plus(Duration.ofMinutes(90)));
         word(other, true, begin.plus(Duration.ofMinutes(30)));
         word(other, false, begin.plus(Duration.ofMinutes(60)));
-        assertThatThrownBy(() -> there.inHouse(() -> jdbc.sql(
-                                "update presence.presence set standing = 'CLOSED' where volunteer = :volunteer")
-                        .param("volunteer", one().volunteer().value())
-                        .update()))
+        assertThatThrownBy(() -> there.inHouse(
+                        () -> jdbc.sql("update presence.presence set standing = 'CLOSED' where volunteer = :volunteer")
+                                .param("volunteer", one().volunteer().value())
+                                .update()))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("presence_apart");
     }
@@ -693,20 +694,28 @@ class PresencesTest {
         stopClock();
         come(there.guest(one()), there.code());
         Gathering.One neighbour = there.someone();
-        assertThat(as(neighbour.scope(), "select count(*)::int from presence.presence")).isZero();
-        assertThat(as(neighbour.scope(), "select count(*)::int from presence.event")).isZero();
-        assertThat(as(one().scope(), "select count(*)::int from presence.presence")).isOne();
+        assertThat(as(neighbour.scope(), "select count(*)::int from presence.presence"))
+                .isZero();
+        assertThat(as(neighbour.scope(), "select count(*)::int from presence.event"))
+                .isZero();
+        assertThat(as(one().scope(), "select count(*)::int from presence.presence"))
+                .isOne();
         assertThat(as(one().scope(), "select count(*)::int from presence.secret"))
                 .as("whoever comes does not see what the codes are made with")
                 .isZero();
-        assertThat(as(there.leader.scope(), "select count(*)::int from presence.presence")).isOne();
-        assertThat(as(there.leader.scope(), "select count(*)::int from presence.secret")).isOne();
+        assertThat(as(there.leader.scope(), "select count(*)::int from presence.presence"))
+                .isOne();
+        assertThat(as(there.leader.scope(), "select count(*)::int from presence.secret"))
+                .isOne();
         assertThat(there.guest(neighbour).get(path("desk")).status()).isEqualTo(404);
         assertThat(there.guest(one()).get(path("code")).status()).isEqualTo(404);
         assertThat(there.guest(one()).get(path("roster")).status()).isEqualTo(404);
         assertThat(there.guest(there.leader).get(path("desk")).status()).isEqualTo(200);
-        assertThat(there.guest(there.leader).get(path("code")).body()).contains(there.code().substring(0, 3));
-        assertThatThrownBy(() -> add(neighbour.scope(), one(), "CODE")).rootCause().hasMessageContaining("row-level security");
+        assertThat(there.guest(there.leader).get(path("code")).body())
+                .contains(there.code().substring(0, 3));
+        assertThatThrownBy(() -> add(neighbour.scope(), one(), "CODE"))
+                .rootCause()
+                .hasMessageContaining("row-level security");
         assertThatThrownBy(() -> add(one().scope(), one(), "LEADER"))
                 .as("one's own word is a code")
                 .rootCause()
@@ -723,19 +732,22 @@ class PresencesTest {
     }
 
     private void add(Scope scope, Gathering.One of, String way) {
-        Acting.as(one().actor(), scope, () -> transactions.executeWithoutResult(status -> {
-            status.setRollbackOnly();
-            jdbc.sql("""
+        Acting.as(
+                one().actor(),
+                scope,
+                () -> transactions.executeWithoutResult(status -> {
+                    status.setRollbackOnly();
+                    jdbc.sql("""
                             insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict,
                                 who, reason)
                             values (gen_random_uuid(), :activity, :volunteer, :person, 'IN', :way,
                                 timestamptz '2026-01-01Z', timestamptz '2026-01-01Z', 'COUNTED', '', '示例')""")
-                    .param("activity", there.activity.value())
-                    .param("volunteer", of.volunteer().value())
-                    .param("person", of.person().value())
-                    .param("way", way)
-                    .update();
-        }));
+                            .param("activity", there.activity.value())
+                            .param("volunteer", of.volunteer().value())
+                            .param("person", of.person().value())
+                            .param("way", way)
+                            .update();
+                }));
     }
 
     @Test
@@ -757,8 +769,7 @@ class PresencesTest {
                     statements.record(
                             one().actor(),
                             there.activity,
-                            new Statements.Word(
-                                    there.people.get(1).volunteer(), true, null, Way.LEADER, "示例理由"),
+                            new Statements.Word(there.people.get(1).volunteer(), true, null, Way.LEADER, "示例理由"),
                             UUID.randomUUID());
                     return true;
                 }))

@@ -45,7 +45,9 @@ class ReconciliationTest {
     }
 
     private static List<String> told(Mark... marks) {
-        return RULES.of(Arrays.asList(marks)).stream().map(ReconciliationTest::told).toList();
+        return RULES.of(Arrays.asList(marks)).stream()
+                .map(ReconciliationTest::told)
+                .toList();
     }
 
     private static String told(Stretch stretch) {
@@ -104,8 +106,7 @@ class ReconciliationTest {
 
     @Test
     void aStretchIsAsWellKnownAsTheWeakerOfItsEnds() {
-        List<Stretch> told =
-                RULES.of(List.of(in(0), mark(HERE, Mark.Kind.OUT, 60, Way.LATE_ENTRY)));
+        List<Stretch> told = RULES.of(List.of(in(0), mark(HERE, Mark.Kind.OUT, 60, Way.LATE_ENTRY)));
         assertThat(told).singleElement().extracting(Stretch::way).isEqualTo(Way.LATE_ENTRY);
         assertThat(RULES.of(List.of(mark(HERE, Mark.Kind.IN, 0, Way.LEADER), out(60))))
                 .singleElement()

@@ -309,7 +309,9 @@ final class Pages {
                     .as("volunteer")
                     .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
                     .answering(422),
-            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
             GatePage.office("center", "/office/activities"),
             GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
             GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
@@ -330,7 +332,9 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
-            Map.entry("/me/projects/{project}/appeal", "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry(
+                    "/me/projects/{project}/appeal",
+                    "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
             Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
@@ -338,7 +342,8 @@ final class Pages {
             Map.entry("/checkin/{activity}/code", "while an activity is on: PresenceStoryTest goes there"),
             Map.entry("/checkin/{activity}/code/now", "a part of the venue's code, for the script"),
             Map.entry("/checkin/{activity}/statement", "of one who forgot to go: PresenceStoryTest goes there"),
-            Map.entry("/checkin/{activity}/doubts/{doubt}", "where something is doubtful: PresenceStoryTest goes there"),
+            Map.entry(
+                    "/checkin/{activity}/doubts/{doubt}", "where something is doubtful: PresenceStoryTest goes there"),
             Map.entry("/checkin/{activity}/roster", "data for the leader's phone"),
             Map.entry("/checkin/bundle", "data for one's own phone"),
             Map.entry("/checkin/worker.js", "a script"),

@@ -13,8 +13,8 @@ import org.springframework.web.servlet.ModelAndView;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Form;
-import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.FormTokens;
+import org.zhiyuan.shell.Formats;
 
 /** How the forms of this room are read and answered. */
 @Component("presenceAnswers")

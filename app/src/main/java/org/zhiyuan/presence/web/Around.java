@@ -50,7 +50,8 @@ class Around {
     private List<Activity> around(List<Activity> those) {
         Instant now = clock.instant();
         return those.stream()
-                .filter(one -> one.ends().isAfter(now.minus(BACK)) && one.starts().isBefore(now.plus(AHEAD)))
+                .filter(one ->
+                        one.ends().isAfter(now.minus(BACK)) && one.starts().isBefore(now.plus(AHEAD)))
                 .sorted(Comparator.comparing(Activity::starts))
                 .limit(SHOWN_MAX)
                 .toList();

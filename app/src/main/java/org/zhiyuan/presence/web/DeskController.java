@@ -101,15 +101,18 @@ class DeskController {
     @Can(value = Action.PRESENCE_READ, on = "activity")
     @GetMapping("/checkin/{activity}/desk")
     ModelAndView desk(@PathVariable String activity, HttpServletRequest request) {
-        return deskPage(get(activity), Form.empty().with("reason", Statements.TICK_REASONS.getFirst().key()), request);
+        return deskPage(
+                get(activity),
+                Form.empty().with("reason", Statements.TICK_REASONS.getFirst().key()),
+                request);
     }
 
     private ModelAndView deskPage(Activity activity, Form form, HttpServletRequest request) {
         List<Rosters.Line> lines = rosters.of(Acting.actor(), activity);
         Map<Rosters.Place, Integer> sums = new EnumMap<>(Rosters.Place.class);
         for (Rosters.Place place : Rosters.Place.values()) {
-            sums.put(
-                    place, (int) lines.stream().filter(line -> line.place() == place).count());
+            sums.put(place, (int)
+                    lines.stream().filter(line -> line.place() == place).count());
         }
         Permissions.camera(request);
         return Answers.again("presence/desk", form)
@@ -234,8 +237,7 @@ class DeskController {
             statements.record(
                     Acting.actor(),
                     found.id(),
-                    new Statements.Word(
-                            line.signUp().volunteer(), form.has("what", "in"), at, Way.LEADER, reason),
+                    new Statements.Word(line.signUp().volunteer(), form.has("what", "in"), at, Way.LEADER, reason),
                     Answers.token(token));
         } catch (Refusal refusal) {
             Answers.wrong(form, "at", refusal);

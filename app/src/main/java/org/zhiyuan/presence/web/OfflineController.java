@@ -148,7 +148,9 @@ class OfflineController {
         bundle.put("now", clock.millis());
         bundle.put("volunteer", own.id().toString());
         bundle.put("number", own.number().value());
-        bundle.put("activities", around.seats(own).stream().map(OfflineController::brief).toList());
+        bundle.put(
+                "activities",
+                around.seats(own).stream().map(OfflineController::brief).toList());
         return answer(bundle);
     }
 
@@ -250,7 +252,8 @@ class OfflineController {
         JsonNode value = one.get(field);
         String text = value == null || value.isNull() ? "" : value.asString();
         if (text.length() > lengthMax || text.chars().anyMatch(c -> c < ' ')) {
-            throw new IllegalArgumentException(field + " has " + text.length() + " characters, or some that nobody types");
+            throw new IllegalArgumentException(
+                    field + " has " + text.length() + " characters, or some that nobody types");
         }
         return text;
     }

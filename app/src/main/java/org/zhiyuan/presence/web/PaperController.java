@@ -27,8 +27,8 @@ import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.presence.Rosters;
 import org.zhiyuan.presence.Statements;
 import org.zhiyuan.shell.Form;
-import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.FormTokens;
+import org.zhiyuan.shell.Formats;
 
 /** The sheet of paper: printed before, signed there, entered afterwards. As good a way as any other. */
 @Controller
