@@ -73,10 +73,8 @@ class Runner implements SmartLifecycle {
         this.store = store;
         this.schedule = schedule;
         this.works = works.stream().collect(Collectors.toUnmodifiableMap(Work::kind, Function.identity()));
-        this.keeping = works.stream()
-                .filter(Work::keepsWhatIsDone)
-                .map(Work::kind)
-                .collect(Collectors.toUnmodifiableSet());
+        this.keeping =
+                works.stream().filter(Work::keepsWhatIsDone).map(Work::kind).collect(Collectors.toUnmodifiableSet());
         this.recurring = List.copyOf(recurring);
         this.settings = settings;
         this.clock = clock;
@@ -154,11 +152,7 @@ class Runner implements SmartLifecycle {
     /** Begins whatever may begin now. */
     void round() {
         asSystem(() -> store.interrupt(
-                clock.instant(),
-                Text.of("中断了：服务器在办理中停了，什么也没有改动，请重新开始"),
-                Jobs.CANCELLED,
-                keeping,
-                Jobs.STOPPED_MIDWAY));
+                clock.instant(), Text.of("中断了：服务器在办理中停了，什么也没有改动，请重新开始"), Jobs.CANCELLED, keeping, Jobs.STOPPED_MIDWAY));
         while (!closing && free.tryAcquire()) {
             UUID holder = UUID.randomUUID();
             Optional<Job> job = claim(holder);

@@ -150,7 +150,9 @@ final class XlsxPackage {
 
     /** The same parts in a plain archive, stored and not packed. They are let go of on the way: ask it last. */
     InputStream repacked() throws IOException {
-        Plain out = new Plain(parts.values().stream().mapToInt(part -> part.length + PART_HEAD_BYTES).sum());
+        Plain out = new Plain(parts.values().stream()
+                .mapToInt(part -> part.length + PART_HEAD_BYTES)
+                .sum());
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             for (Iterator<Map.Entry<String, byte[]>> each = parts.entrySet().iterator(); each.hasNext(); ) {
                 Map.Entry<String, byte[]> part = each.next();

@@ -234,8 +234,9 @@ public class People {
         PersonStore.Indexed numbered =
                 number == null ? null : byNumber.get(hex(keys.blind(IDENTITY_INDEX, number.value())));
         MobileNumber phone = one.phone();
-        List<PersonStore.Indexed> sharing =
-                phone == null ? List.of() : byPhone.getOrDefault(hex(keys.blind(PHONE_INDEX, phone.value())), List.of());
+        List<PersonStore.Indexed> sharing = phone == null
+                ? List.of()
+                : byPhone.getOrDefault(hex(keys.blind(PHONE_INDEX, phone.value())), List.of());
         byte[] name = nameBlind(one.name());
         if (numbered != null) {
             Map<Column, String> before = opener.plain(numbered.row());

@@ -116,10 +116,18 @@ class PersonStore {
                 .param("numbers", sealed(people, Column.IDENTITY_NUMBER))
                 .param("births", sealed(people, Column.BIRTH_DATE))
                 .param("addresses", sealed(people, Column.ADDRESS))
-                .param("nameBlinds", people.stream().map(p -> p.values().nameBlind()).toArray(byte[][]::new))
-                .param("phoneBlinds", people.stream().map(p -> p.values().phoneBlind()).toArray(byte[][]::new))
-                .param("phoneOwns", people.stream().map(p -> p.values().phoneOwn()).toArray(Boolean[]::new))
-                .param("identityBlinds", people.stream().map(p -> p.values().identityBlind()).toArray(byte[][]::new))
+                .param(
+                        "nameBlinds",
+                        people.stream().map(p -> p.values().nameBlind()).toArray(byte[][]::new))
+                .param(
+                        "phoneBlinds",
+                        people.stream().map(p -> p.values().phoneBlind()).toArray(byte[][]::new))
+                .param(
+                        "phoneOwns",
+                        people.stream().map(p -> p.values().phoneOwn()).toArray(Boolean[]::new))
+                .param(
+                        "identityBlinds",
+                        people.stream().map(p -> p.values().identityBlind()).toArray(byte[][]::new))
                 .param("now", Timestamp.from(now))
                 .param("account", account)
                 .update();
@@ -131,10 +139,7 @@ class PersonStore {
 
     /** A person with the indexes that it is found by. */
     record Indexed(
-            Row row,
-            byte @Nullable [] nameBlind,
-            byte @Nullable [] phoneBlind,
-            byte @Nullable [] identityBlind) {}
+            Row row, byte @Nullable [] nameBlind, byte @Nullable [] phoneBlind, byte @Nullable [] identityBlind) {}
 
     /** Who has one of these numbers or one of these telephones. */
     List<Indexed> withAny(List<byte[]> identityBlinds, List<byte[]> phoneBlinds, int limit) {
@@ -149,7 +154,10 @@ class PersonStore {
                 .param("phones", phoneBlinds.toArray(byte[][]::new))
                 .param("limit", limit)
                 .query((row, number) -> new Indexed(
-                        row(row), row.getBytes("name_blind"), row.getBytes("phone_blind"), row.getBytes("identity_blind")))
+                        row(row),
+                        row.getBytes("name_blind"),
+                        row.getBytes("phone_blind"),
+                        row.getBytes("identity_blind")))
                 .list();
     }
 

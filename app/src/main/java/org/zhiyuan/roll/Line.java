@@ -33,14 +33,18 @@ public record Line(
     public List<Text> differing() {
         return differs.isEmpty()
                 ? List.of()
-                : Stream.of(differs.split(",")).map(name -> Column.valueOf(name).label()).toList();
+                : Stream.of(differs.split(","))
+                        .map(name -> Column.valueOf(name).label())
+                        .toList();
     }
 
-    @Nullable UUID personValue() {
+    @Nullable
+    UUID personValue() {
         return person == null ? null : person.value();
     }
 
-    @Nullable UUID volunteerValue() {
+    @Nullable
+    UUID volunteerValue() {
         return volunteer == null ? null : volunteer.value();
     }
 }

@@ -13,13 +13,12 @@ final class PairPolicy {
     private PairPolicy() {}
 
     static Decision mayBecome(Pair.State now, Pair.State next) {
-        boolean may =
-                switch (next) {
-                    case OPEN -> false;
-                    case MERGED -> now != Pair.State.MERGED;
-                    case APART -> now == Pair.State.OPEN;
-                    case SPLIT -> now == Pair.State.MERGED;
-                };
+        boolean may = switch (next) {
+            case OPEN -> false;
+            case MERGED -> now != Pair.State.MERGED;
+            case APART -> now == Pair.State.OPEN;
+            case SPLIT -> now == Pair.State.MERGED;
+        };
         return may
                 ? Decision.allowed()
                 : Decision.refused(Text.of("现在是“{0}”，不能改成“{1}”", now.label(), next.label()), Text.of("请刷新页面，看过新的情况再办"));

@@ -15,7 +15,7 @@ import org.zhiyuan.person.PersonId;
 /** The SQL of records that are perhaps one person, and of what was decided about them. */
 @Repository
 class PairStore {
-    private static final String COLUMNS = "id, roll, line, site, person, other, state, alias, since";
+    private static final String COLUMNS = "id, roll, line, site, person, other, state, alias, since ";
 
     private final JdbcClient jdbc;
 
@@ -34,8 +34,12 @@ class PairStore {
                 .param("rolls", pairs.stream().map(pair -> pair.roll().value()).toArray(UUID[]::new))
                 .param("lines", pairs.stream().map(Pair::line).toArray(Integer[]::new))
                 .param("sites", pairs.stream().map(pair -> pair.site().value()).toArray(UUID[]::new))
-                .param("people", pairs.stream().map(pair -> pair.person().value()).toArray(UUID[]::new))
-                .param("others", pairs.stream().map(pair -> pair.other().value()).toArray(UUID[]::new))
+                .param(
+                        "people",
+                        pairs.stream().map(pair -> pair.person().value()).toArray(UUID[]::new))
+                .param(
+                        "others",
+                        pairs.stream().map(pair -> pair.other().value()).toArray(UUID[]::new))
                 .param("since", RollStore.at(pairs.getFirst().since()))
                 .update();
     }

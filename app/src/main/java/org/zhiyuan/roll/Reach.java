@@ -30,7 +30,8 @@ final class Reach {
             if (site.mine() && below(site, byId)) {
                 within.add(site.id());
             }
-            for (String words : List.of(site.number(), site.name().full(), site.name().brief())) {
+            for (String words :
+                    List.of(site.number(), site.name().full(), site.name().brief())) {
                 name(words, site.id());
             }
             if (site.code() != null) {

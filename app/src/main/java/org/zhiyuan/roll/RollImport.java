@@ -241,10 +241,8 @@ class RollImport implements Work {
     private static Particulars particulars(Carried carried, RollDesk.Sorted sorted) {
         Particulars read = sorted.read().must();
         MobileNumber phone = read.phone();
-        boolean own = phone != null
-                && sorted.kind() == Roll.Kind.FRESH
-                && !sorted.phoneKnown()
-                && carried.survey.sole(phone);
+        boolean own =
+                phone != null && sorted.kind() == Roll.Kind.FRESH && !sorted.phoneKnown() && carried.survey.sole(phone);
         return new Particulars(read.name(), phone, own, read.identityNumber(), read.birthDate(), read.address());
     }
 
@@ -272,20 +270,24 @@ class RollImport implements Work {
         return all;
     }
 
-    private static @Nullable PersonId likelyOther(
-            RollDesk.Sorted sorted, Map<Integer, PersonId> above) {
+    private static @Nullable PersonId likelyOther(RollDesk.Sorted sorted, Map<Integer, PersonId> above) {
         PersonId inFile = above.get(sorted.read().alike());
         return inFile == null ? sorted.alike() : inFile;
     }
 
     private static Line line(
-            RollDesk.Sorted sorted,
-            Roll.Kind kind,
-            @Nullable PersonId person,
-            Map<PersonId, VolunteerId> volunteers) {
+            RollDesk.Sorted sorted, Roll.Kind kind, @Nullable PersonId person, Map<PersonId, VolunteerId> volunteers) {
         int number = sorted.read().line();
         return switch (kind) {
-            case REPEATED -> new Line(number, kind, null, null, sorted.read().repeats(), "", sorted.read().former());
+            case REPEATED ->
+                new Line(
+                        number,
+                        kind,
+                        null,
+                        null,
+                        sorted.read().repeats(),
+                        "",
+                        sorted.read().former());
             case ELSEWHERE, WRONG -> Line.of(number, kind);
             case FRESH, KNOWN, LIKELY ->
                 new Line(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.IdentityNumber;
@@ -23,6 +24,9 @@ import org.zhiyuan.person.Particulars;
  * which it is alike. The same file read twice says the same, so that an import that was stopped goes on where it was.
  */
 final class RollReader {
+    /** Of a line that is wrong. */
+    private static final SiteId NOWHERE = new SiteId(new UUID(0, 0));
+
     private final byte[] file;
     private final RollSheet sheet;
     private final Reach reach;
@@ -74,7 +78,8 @@ final class RollReader {
         int[] lines = {0};
         each(read -> {
             lines[0]++;
-            MobileNumber phone = read.particulars() == null ? null : read.particulars().phone();
+            MobileNumber phone =
+                    read.particulars() == null ? null : read.particulars().phone();
             if (phone != null && read.repeats() == 0 && read.alike() == 0) {
                 sharing.merge(phone.value(), 1, Integer::sum);
             }
@@ -96,7 +101,11 @@ final class RollReader {
         private final Map<String, Person> numbered = new HashMap<>();
         private final Map<String, List<Person>> reached = new HashMap<>();
 
-        private record Person(int line, String name, @Nullable IdentityNumber number, @Nullable LocalDate birthDate) {}
+        private record Person(
+                int line,
+                String name,
+                @Nullable IdentityNumber number,
+                @Nullable LocalDate birthDate) {}
     }
 
     private Read read(SheetRow row, Above above) {
@@ -111,8 +120,7 @@ final class RollReader {
         }
         LocalDate born = number == null ? birthDate : number.birthDate();
         if (born != null && Period.between(born, today).getYears() < firstYears) {
-            row.wrong(
-                    number == null ? sheet.birthDate : sheet.number, Text.of("未满 {0} 周岁，还不能登记为志愿者", firstYears));
+            row.wrong(number == null ? sheet.birthDate : sheet.number, Text.of("未满 {0} 周岁，还不能登记为志愿者", firstYears));
         }
         Reach.Found found = reach.find(row.words(sheet.site));
         if (found.wrong() != null) {
@@ -121,10 +129,10 @@ final class RollReader {
         String name = row.get(sheet.name);
         int repeats = name == null || number == null ? 0 : repeated(row, above, name, number);
         if (!row.sound() || name == null || found.site() == null) {
-            return new Read(row, null, new SiteId(new java.util.UUID(0, 0)), "", 0, 0);
+            return new Read(row, null, NOWHERE, "", 0, 0);
         }
-        Particulars particulars =
-                new Particulars(name, phone, false, number, born, Objects.requireNonNullElse(row.get(sheet.address), ""));
+        Particulars particulars = new Particulars(
+                name, phone, false, number, born, Objects.requireNonNullElse(row.get(sheet.address), ""));
         int alike = repeats > 0 || phone == null ? 0 : alike(above, name, phone, number, born);
         if (repeats == 0) {
             Above.Person person = new Above.Person(row.number(), plain(name), number, born);
@@ -138,12 +146,7 @@ final class RollReader {
             }
         }
         return new Read(
-                row,
-                particulars,
-                found.site(),
-                Objects.requireNonNullElse(row.get(sheet.former), ""),
-                repeats,
-                alike);
+                row, particulars, found.site(), Objects.requireNonNullElse(row.get(sheet.former), ""), repeats, alike);
     }
 
     private int repeated(SheetRow row, Above above, String name, IdentityNumber number) {

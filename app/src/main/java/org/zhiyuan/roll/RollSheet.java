@@ -46,8 +46,9 @@ final class RollSheet {
 
     final Column<LocalDate> birthDate;
 
-    final Column<String> site =
-            Column.text("登记在", SITE_LENGTH_MAX).like("530181003212").hinted(Text.of("所、站或点的编号、区划代码或名称；留空就登记在这份名册所属的地方"));
+    final Column<String> site = Column.text("登记在", SITE_LENGTH_MAX)
+            .like("530181003212")
+            .hinted(Text.of("所、站或点的编号、区划代码或名称；留空就登记在这份名册所属的地方"));
 
     final Column<String> address = Column.text("住址", ADDRESS_LENGTH_MAX).like("示例路 1 号");
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -282,7 +283,7 @@ class RollStore {
     private static Roll roll(ResultSet row, int n) throws SQLException {
         Map<Roll.Kind, Integer> counts = new EnumMap<>(Roll.Kind.class);
         for (Roll.Kind kind : Roll.Kind.values()) {
-            counts.put(kind, row.getInt(kind.name().toLowerCase(java.util.Locale.ROOT)));
+            counts.put(kind, row.getInt(kind.name().toLowerCase(Locale.ROOT)));
         }
         return new Roll(
                 new RollId(row.getObject("id", UUID.class)),

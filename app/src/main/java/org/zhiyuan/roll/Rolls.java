@@ -149,7 +149,9 @@ public class Rolls {
         UUID job = jobs.ask(IMPORT, id.value(), roll.href());
         store.importing(id.value(), job, Acting.actor().name(), clock.instant());
         if (roll.state() == Roll.State.CHECKED) {
-            audit.record(Deed.of("roll.confirmed", Text.of("确认导入旧名册：{0} 行", roll.counts().comeIn()))
+            audit.record(Deed.of(
+                            "roll.confirmed",
+                            Text.of("确认导入旧名册：{0} 行", roll.counts().comeIn()))
                     .on("roll", id, roll.site().value())
                     .changed(Map.of("by", ""), Map.of("by", String.valueOf(actor.account()))));
         }
@@ -163,7 +165,8 @@ public class Rolls {
             throw new Refusal(Text.of("这份名册已经结束：{0}", roll.state().label()));
         }
         store.end(id.value(), Roll.State.ENDED, clock.instant());
-        audit.record(Deed.of("roll.ended", Text.of("不再导这份旧名册，上传的表已删除")).on("roll", id, roll.site().value()));
+        audit.record(Deed.of("roll.ended", Text.of("不再导这份旧名册，上传的表已删除"))
+                .on("roll", id, roll.site().value()));
     }
 
     @Transactional(readOnly = true)

@@ -5,7 +5,16 @@
 @ApplicationModule(
         displayName = "旧名册",
         allowedDependencies = {
-            "kernel", "cell", "jobs", "shell", "files", "paper", "audit", "network", "person", "volunteer"
+            "kernel",
+            "cell",
+            "jobs",
+            "shell",
+            "files",
+            "paper",
+            "audit",
+            "network",
+            "person",
+            "volunteer"
         })
 @NullMarked
 package org.zhiyuan.roll;

@@ -381,9 +381,8 @@ public class Registrations {
                         1))
                 .toList();
         Set<UUID> added = store.inviteAll(invited);
-        List<Volunteer> fresh = invited.stream()
-                .filter(one -> added.contains(one.id().value()))
-                .toList();
+        List<Volunteer> fresh =
+                invited.stream().filter(one -> added.contains(one.id().value())).toList();
         if (fresh.isEmpty()) {
             return Map.of();
         }

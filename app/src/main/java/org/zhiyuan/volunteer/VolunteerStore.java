@@ -81,12 +81,14 @@ class VolunteerStore {
                         on conflict (person) do nothing
                         returning id""")
                 .param("ids", volunteers.stream().map(v -> v.id().value()).toArray(UUID[]::new))
-                .param("people", volunteers.stream().map(v -> v.person().value()).toArray(UUID[]::new))
-                .param("numbers", volunteers.stream().map(v -> v.number().value()).toArray(String[]::new))
-                .param("sites", volunteers.stream().map(v -> v.site().value()).toArray(UUID[]::new))
                 .param(
-                        "registeredAt",
-                        volunteers.getFirst().registeredAt().atOffset(ZoneOffset.UTC))
+                        "people",
+                        volunteers.stream().map(v -> v.person().value()).toArray(UUID[]::new))
+                .param(
+                        "numbers",
+                        volunteers.stream().map(v -> v.number().value()).toArray(String[]::new))
+                .param("sites", volunteers.stream().map(v -> v.site().value()).toArray(UUID[]::new))
+                .param("registeredAt", volunteers.getFirst().registeredAt().atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .list());
     }

@@ -207,6 +207,15 @@ final class Pages {
             GatePage.office("center", "{volunteer}/awards/new"),
             GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
 
+            // rolls of former years
+            GatePage.office("center", "/office/rolls"),
+            GatePage.office("center", "/office/rolls").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{roll}"),
+            GatePage.office("center", "{roll}/lines?kind=LIKELY"),
+            GatePage.office("center", "/office/rolls/pairs"),
+            GatePage.office("center", "{pair}"),
+            GatePage.office("center", "{pair}").follow(SUBMIT).answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),

@@ -161,7 +161,8 @@ class RollController {
                 .addObject("found", found)
                 .addObject("became", rolls.became(found.id()))
                 .addObject("place", places.name(found.site(), Words.english()))
-                .addObject("mine", Objects.equals(found.account(), Acting.actor().account()));
+                .addObject(
+                        "mine", Objects.equals(found.account(), Acting.actor().account()));
     }
 
     @Can(value = Action.VOLUNTEER_IMPORT, on = "roll")

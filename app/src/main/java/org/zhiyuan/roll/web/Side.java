@@ -9,5 +9,4 @@ import org.zhiyuan.volunteer.Volunteer;
  *
  * @param place where the volunteer is registered; "" for none
  */
-public record Side(
-        @Nullable Person person, @Nullable Volunteer volunteer, String place) {}
+public record Side(@Nullable Person person, @Nullable Volunteer volunteer, String place) {}
