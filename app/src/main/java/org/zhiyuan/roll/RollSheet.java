@@ -29,7 +29,6 @@ final class RollSheet {
                 return words;
             })
             .needed()
-            .like("张示例甲")
             .hinted(Text.of("和证件上的一样"));
 
     final Column<IdentityNumber> number;
@@ -50,10 +49,10 @@ final class RollSheet {
             .like("530181003212")
             .hinted(Text.of("所、站或点的编号、区划代码或名称；留空就登记在这份名册所属的地方"));
 
-    final Column<String> address = Column.text("住址", ADDRESS_LENGTH_MAX).like("示例路 1 号");
+    final Column<String> address = Column.text("住址", ADDRESS_LENGTH_MAX);
 
     final Column<String> former =
-            Column.text("原编号", FORMER_LENGTH_MAX).like("旧0001").hinted(Text.of("在旧名册里的编号，只为以后查对"));
+            Column.text("原编号", FORMER_LENGTH_MAX).like("0001").hinted(Text.of("在旧名册里的编号，只为以后查对"));
 
     final SheetSpec spec;
 

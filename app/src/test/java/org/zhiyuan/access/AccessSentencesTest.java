@@ -721,7 +721,9 @@ class AccessSentencesTest {
         Guest institute = guest("institute_operator of the institute");
         assertThat(institute.get("/office/rolls/" + own).status()).isEqualTo(200);
         assertThat(institute.get("/office/rolls/" + others).status()).isEqualTo(404);
-        assertThat(institute.get("/office/rolls/" + others + "/lines?kind=LIKELY").status())
+        assertThat(institute
+                        .get("/office/rolls/" + others + "/lines?kind=LIKELY")
+                        .status())
                 .isEqualTo(404);
         assertThat(institute.get("/office/rolls").body()).contains(own).doesNotContain(others);
         assertThat(institute.get("/office/rolls/pairs/" + pair).status()).isEqualTo(200);
@@ -737,7 +739,8 @@ class AccessSentencesTest {
     void aStationEntersItsPeopleOneAtATimeAndNoRoll() throws Exception {
         Guest station = guest("station_operator of the station");
         assertThat(station.get("/office/rolls").status()).isEqualTo(403);
-        assertThat(station.get("/office/rolls/" + ground.thing("roll", "station").id())
+        assertThat(station.get("/office/rolls/"
+                                + ground.thing("roll", "station").id())
                         .status())
                 .isEqualTo(404);
     }

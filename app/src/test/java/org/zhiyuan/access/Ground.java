@@ -418,9 +418,7 @@ final class Ground {
                             '2020-01-01Z', '2020-01-01Z')""").params(roll, site).update();
         jdbc.sql("""
                         insert into roll.line (roll, line, site, kind, person, volunteer, at)
-                        values (?, 2, ?, 'LIKELY', ?, ?, '2020-01-01Z')""")
-                .params(roll, site, person, volunteer)
-                .update();
+                        values (?, 2, ?, 'LIKELY', ?, ?, '2020-01-01Z')""").params(roll, site, person, volunteer).update();
         return roll;
     }
 
@@ -428,14 +426,10 @@ final class Ground {
         UUID pair = UUID.randomUUID();
         jdbc.sql("""
                         insert into roll.pair (id, roll, line, site, person, other, state, since)
-                        values (?, ?, 2, ?, ?, ?, 'OPEN', '2020-01-01Z')""")
-                .params(pair, roll, site, person, other)
-                .update();
+                        values (?, ?, 2, ?, ?, ?, 'OPEN', '2020-01-01Z')""").params(pair, roll, site, person, other).update();
         jdbc.sql("""
                         insert into roll.decision (id, pair, state, at, who, reason)
-                        values (?, ?, 'SPLIT', '2020-01-01Z', '测试', '测试')""")
-                .params(UUID.randomUUID(), pair)
-                .update();
+                        values (?, ?, 'SPLIT', '2020-01-01Z', '测试', '测试')""").params(UUID.randomUUID(), pair).update();
         return pair;
     }
 

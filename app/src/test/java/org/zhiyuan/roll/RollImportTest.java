@@ -155,8 +155,22 @@ class RollImportTest {
     private static Run run(RollId roll, int diesAt) {
         Actor asker = Actor.system("rehearsal");
         Job job = new Job(
-                UUID.randomUUID(), "", roll.value(), asker, false, Job.State.RUNNING, Text.of("测试"), 0, 0, 0, 1, false,
-                Instant.EPOCH, null, null, "");
+                UUID.randomUUID(),
+                "",
+                roll.value(),
+                asker,
+                false,
+                Job.State.RUNNING,
+                Text.of("测试"),
+                0,
+                0,
+                0,
+                1,
+                false,
+                Instant.EPOCH,
+                null,
+                null,
+                "");
         return new Run() {
             @Override
             public Job job() {
@@ -196,11 +210,7 @@ class RollImportTest {
     }
 
     private String rows(String sql, UUID... people) {
-        return jdbc.sql(sql)
-                .param("people", people)
-                .query(String.class)
-                .list()
-                .toString();
+        return jdbc.sql(sql).param("people", people).query(String.class).list().toString();
     }
 
     /** Everything that is kept of these people and of the volunteers they are. */
@@ -208,7 +218,9 @@ class RollImportTest {
         UUID[] ids = Stream.of(of).map(PersonId::value).toArray(UUID[]::new);
         return rows("select to_jsonb(p)::text from person.person p where id = any (:people) order by id", ids)
                 + rows("select to_jsonb(k)::text from person.key k where person = any (:people) order by person", ids)
-                + rows("select to_jsonb(v)::text from volunteer.volunteer v where person = any (:people) order by id", ids)
+                + rows(
+                        "select to_jsonb(v)::text from volunteer.volunteer v where person = any (:people) order by id",
+                        ids)
                 + rows("""
                         select to_jsonb(s)::text from volunteer.step s join volunteer.volunteer v on v.id = s.volunteer
                         where v.person = any (:people) order by s.id""", ids);
@@ -277,8 +289,9 @@ class RollImportTest {
             long before = count("person.person");
             Roll found = checked(id);
             assertThat(found.refused()).isNull();
-            assertThat(found.faults()).extracting(Roll.Spot::cell).containsExactly(
-                    "B4", "6", "B12", "C13", "D14", "E15", "B16", "A17", "18", "D19", "A20");
+            assertThat(found.faults())
+                    .extracting(Roll.Spot::cell)
+                    .containsExactly("B4", "6", "B12", "C13", "D14", "E15", "B16", "A17", "18", "D19", "A20");
             assertThat(found.counts()).isEqualTo(FOUND);
             assertThat(count("person.person")).isEqualTo(before);
             var book = Sheets.read(rolls.errors(id));
@@ -286,7 +299,8 @@ class RollImportTest {
             assertThat(book.lines().get(0).at(0)).contains("第 2 行也是这个证件号码");
             assertThat(book.lines().get(2).at(0)).contains("最后一位对不上");
             // where and what is wrong is kept; whose number it was stands sealed alone
-            String kept = rows("select to_jsonb(r)::text from roll.roll r where :people is not null and id = '" + id + "'");
+            String kept =
+                    rows("select to_jsonb(r)::text from roll.roll r where :people is not null and id = '" + id + "'");
             assertThat(kept).doesNotContain("示例在册").doesNotContain(phone(1)).doesNotContain("吴示例");
         });
     }
@@ -296,7 +310,9 @@ class RollImportTest {
         rehearsal.run(() -> {
             Planted planted = planted();
             RollId id = upload(planted.sheet());
-            String before = rows("select to_jsonb(p)::text from person.person p where id = any (:people)", planted.known().value());
+            String before = rows(
+                    "select to_jsonb(p)::text from person.person p where id = any (:people)",
+                    planted.known().value());
             long counted = count("volunteer.volunteer where confirmed_on is not null");
             long consents = count("person.consent");
             Roll done = imported(id);
@@ -304,9 +320,14 @@ class RollImportTest {
             assertThat(done.sheetKept()).isFalse();
             assertThat(rolls.became(id)).isEqualTo(FOUND);
 
-            assertThat(count("volunteer.volunteer where confirmed_on is not null")).isEqualTo(counted);
-            assertThat(count("person.consent")).as("nobody's consent is made up").isEqualTo(consents);
-            assertThat(rows("select to_jsonb(p)::text from person.person p where id = any (:people)", planted.known().value()))
+            assertThat(count("volunteer.volunteer where confirmed_on is not null"))
+                    .isEqualTo(counted);
+            assertThat(count("person.consent"))
+                    .as("nobody's consent is made up")
+                    .isEqualTo(consents);
+            assertThat(rows(
+                            "select to_jsonb(p)::text from person.person p where id = any (:people)",
+                            planted.known().value()))
                     .isEqualTo(before);
             Line line = rolls.lines(id, Roll.Kind.KNOWN, 1).rows().getFirst();
             assertThat(line.person()).isEqualTo(planted.known());
@@ -329,11 +350,15 @@ class RollImportTest {
                     .extracting(Pair::line)
                     .containsExactlyInAnyOrder(7, 11);
             // the database says so as well
-            UUID volunteer = rolls.lines(id, Roll.Kind.FRESH, 1).rows().getFirst().volunteer().value();
-            assertThatThrownBy(() -> rehearsal.step(() -> jdbc.sql(
-                                    "update volunteer.volunteer set state = 'ACTIVE' where id = :id")
-                            .param("id", volunteer)
-                            .update()))
+            UUID volunteer = rolls.lines(id, Roll.Kind.FRESH, 1)
+                    .rows()
+                    .getFirst()
+                    .volunteer()
+                    .value();
+            assertThatThrownBy(() -> rehearsal.step(
+                            () -> jdbc.sql("update volunteer.volunteer set state = 'ACTIVE' where id = :id")
+                                    .param("id", volunteer)
+                                    .update()))
                     .isInstanceOf(DataIntegrityViolationException.class);
         });
     }
@@ -444,7 +469,9 @@ class RollImportTest {
             assertThat(rolls.get(id).state()).isEqualTo(Roll.State.DONE);
             // every one opens again with a key of his own
             PersonId one = rolls.lines(id, Roll.Kind.FRESH, 1).rows().getLast().person();
-            assertThat(people.get(Objects.requireNonNull(one)).name()).startsWith("示").endsWith("*");
+            assertThat(people.get(Objects.requireNonNull(one)).name())
+                    .startsWith("示")
+                    .endsWith("*");
             // a line has one effect: the database refuses a second
             assertThatThrownBy(() -> rehearsal.step(() -> {
                         store.addLines(id.value(), station(), List.of(Line.of(2, Roll.Kind.WRONG)), Instant.EPOCH);
@@ -482,12 +509,12 @@ class RollImportTest {
 
     @Test
     void ofSomebodyInAnotherStreetAnOperatorLearnsOnlyThatHeIsElsewhere() {
-        Actor clerk = new Actor(
-                Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "所办事员", "198.51.100.7", "test");
+        Actor clerk = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "所办事员", "198.51.100.7", "test");
         IdentityNumber number = number(LocalDate.of(1969, 1, 1), 777);
         PersonId far = system(() -> known("冯示例远", number, phone(77), true));
         try {
-            SiteId street = system(() -> sites.resolve("530181003", rules.today()).orElseThrow());
+            SiteId street =
+                    system(() -> sites.resolve("530181003", rules.today()).orElseThrow());
             Scope scope = new Scope(false, Set.of(street.value()), Set.of(), null, clerk.account(), true);
             String sheet = HEADING + "冯示例远," + number.value() + "," + phone(78) + ",,,,\n" + "冯示例别名," + number.value()
                     + ",,,,,\n冯示例近,," + phone(79) + ",," + STATION + ",,\n";

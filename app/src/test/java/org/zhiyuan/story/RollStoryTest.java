@@ -77,8 +77,7 @@ class RollStoryTest {
             assertThat(page.locator("#e-title")).containsText("请填写名册的名称");
             page.locator("#f-title").fill("示例街道旧册");
             page.locator("#f-file")
-                    .setInputFiles(
-                            new FilePayload("旧册.csv", "text/csv", SHEET.getBytes(StandardCharsets.UTF_8)));
+                    .setInputFiles(new FilePayload("旧册.csv", "text/csv", SHEET.getBytes(StandardCharsets.UTF_8)));
             picture(page, "upload");
             page.locator(SUBMIT).click();
             assertThat(page).hasURL(Pattern.compile(".*/jobs/.*"));
@@ -145,7 +144,8 @@ class RollStoryTest {
 
     private static List<String> sums(Page page) {
         return page.locator("main dl.sums > div").all().stream()
-                .map(one -> one.locator("dt").innerText() + " " + one.locator("dd").innerText())
+                .map(one ->
+                        one.locator("dt").innerText() + " " + one.locator("dd").innerText())
                 .toList();
     }
 

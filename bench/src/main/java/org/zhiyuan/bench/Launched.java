@@ -111,6 +111,11 @@ final class Launched implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** As a power cut would: nothing is told, nothing is finished. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -1,5 +1,7 @@
 package org.zhiyuan.bench;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -8,18 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 
 /**
  * Rolls of people who are visibly made up, with faults and duplicates planted by a seed: how many of each is known, so
  * that what was found can be held against it. The division of their numbers does not exist.
  */
 final class ManyVolunteers {
-    static final String FRESH = "新的人";
-    static final String KNOWN = "已有这个人";
-    static final String LIKELY = "疑似重复";
-    static final String REPEATED = "文件里重复";
-    static final String ELSEWHERE = "登记在别处";
-    static final String WRONG = "有误";
+    private static final String FRESH = "新的人";
+    private static final String KNOWN = "已有这个人";
+    private static final String LIKELY = "疑似重复";
+    private static final String REPEATED = "文件里重复";
+    private static final String WRONG = "有误";
+    /** What each is called in the table of figures. */
+    static final Map<String, String> ENGLISH = Map.of(
+            FRESH, "new",
+            KNOWN, "known by number",
+            LIKELY, "perhaps known",
+            REPEATED, "repeated in the file",
+            WRONG, "wrong");
 
     private static final String HEADING = "姓名,证件号码,手机号,出生日期,登记在,住址,原编号\n";
     private static final String[] FAMILIES = {"赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈"};
@@ -34,7 +44,24 @@ final class ManyVolunteers {
      *
      * @param planted by what the house calls the kind
      */
-    record Made(byte[] csv, Map<String, Integer> planted) {}
+    record Made(byte[] csv, Map<String, Integer> planted) {
+        /** The same roll as a workbook. */
+        byte[] workbook() throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (Workbook workbook = new Workbook(out, "zhiyuan-bench", "1.0")) {
+                Worksheet sheet = workbook.newWorksheet("志愿者名册");
+                int row = 0;
+                for (String line : new String(csv, StandardCharsets.UTF_8).split("\n")) {
+                    String[] cells = line.split(",");
+                    for (int column = 0; column < cells.length; column++) {
+                        sheet.value(row, column, cells[column]);
+                    }
+                    row++;
+                }
+            }
+            return out.toByteArray();
+        }
+    }
 
     private final Random random;
     private final List<String> stations;
@@ -46,10 +73,10 @@ final class ManyVolunteers {
         this.stations = stations;
     }
 
-    /** People who are known before: the first of them all. */
-    static Made known(int people, long seed, List<String> stations) {
+    /** People of whom nobody is known yet. */
+    static Made fresh(int from, int people, long seed, List<String> stations) {
         ManyVolunteers made = new ManyVolunteers(seed, stations);
-        for (int who = 0; who < people; who++) {
+        for (int who = from; who < from + people; who++) {
             made.add(FRESH, made.line(who, number(who), phone(who)));
         }
         return made.made();

@@ -18,13 +18,18 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * A roll of 75,000 legacy volunteers as an operator brings it: uploaded, looked through line by line, confirmed, taken
- * over; with planted faults and duplicates, each of which must be found and nothing else. Then one wrong merge is split.
+ * over; with planted faults and duplicates, each of which must be found and nothing else. Then one wrong merge is split, the
+ * same people are looked through as a workbook, and the house is killed in the midst of another roll, which it must take over
+ * exactly once all the same.
  *
  * <p>Arguments: rows (75000) and seed (20261126).
  */
 public final class RollBench {
     private static final int ROWS = 75_000;
     private static final int KNOWN = 3_000;
+    /** Of the roll in whose midst the house is killed. */
+    private static final int STOPPED_ROWS = 20_000;
+
     private static final long SEED = 20261126;
     /** The heap that the house gets for it: a roll must not need more, however long it is. */
     private static final int HEAP_MEGABYTES = 384;
@@ -36,6 +41,8 @@ public final class RollBench {
     private static final Duration ASKED_EVERY = Duration.ofMillis(500);
     private static final Pattern RESULT = Pattern.compile("<a class=\"btn btn-p\" href=\"([^\"]+)\"");
     private static final Pattern CONFIRMATION = Pattern.compile("action=\"([^\"]+/confirmation)\"");
+    private static final Pattern CHOSEN = Pattern.compile("<option value=\"([0-9a-f-]{36})\" selected");
+    private static final Pattern PROGRESS = Pattern.compile("<progress[^>]* value=\"(\\d+)\"");
     private static final Pattern COUNT = Pattern.compile("<dt>([^<]+)</dt><dd class=\"num\">([0-9,]+)</dd>");
     private static final Pattern BECAME =
             Pattern.compile("/lines\\?kind=[A-Z]+\">([^<]+)</a></span><span class=\"num\">([0-9,]+)</span>");
@@ -50,38 +57,107 @@ public final class RollBench {
         FileSystemUtils.deleteRecursively(WORK);
         Files.createDirectories(WORK);
         Program house = Program.house(WORK.resolve("data"));
+        List<String> heap = List.of("-Xmx" + HEAP_MEGABYTES + "m");
         boolean sound;
-        try (var running = house.start(List.of("-Xmx" + HEAP_MEGABYTES + "m"));
+        String stopped;
+        try (var running = house.start(heap);
                 var operator = new Visitor(running.port())) {
             var database = new Database(house.data());
             operator.signIn("center");
             List<String> stations = stations(database);
             System.out.printf("seed %d, %d stations%n", seed, stations.size());
-            ManyVolunteers.Made before = ManyVolunteers.known(KNOWN, seed, stations);
-            bring(operator, "known before", before);
+            bring(operator, "known before", ManyVolunteers.fresh(0, KNOWN, seed, stations));
             ManyVolunteers.Made made = ManyVolunteers.roll(rows, KNOWN, seed, stations);
-            double megabytes = made.csv().length / 1024.0 / 1024.0;
             long counted = counted(database);
             Brought brought = bring(operator, "roll of %,d rows".formatted(rows), made);
             sound = held("check", made.planted(), brought.found()) & held("import", made.planted(), brought.became());
             sound &= heldTrue("who counts is as before: " + counted, counted(database) == counted);
             sound &= splitting(operator, database);
-            results.add("%,d rows, %.1f MB: check".formatted(rows, megabytes), brought.checkSeconds(), "s");
-            results.add("import", brought.importSeconds(), "s");
-            results.add("rows a second, import", rows / brought.importSeconds(), "");
-            for (Map.Entry<String, Integer> kind : made.planted().entrySet()) {
-                results.add(
-                        "found: " + kind.getKey(),
-                        brought.became().getOrDefault(kind.getKey(), 0),
+            tell(results, rows, made, brought);
+            workbook(operator, made, results);
+            results.add("heap it was given", HEAP_MEGABYTES, "MB");
+            results.add("resident set, the most", running.peakMegabytes(), "MB");
+            stopped = killed(running, operator, ManyVolunteers.fresh(500_000, STOPPED_ROWS, seed, stations));
+        }
+        try (var running = house.start(heap);
+                var operator = new Visitor(running.port())) {
+            operator.signIn("center");
+            sound &= goneOnWith(operator, new Database(house.data()), stopped, results);
+        }
+        System.exit(results.publish() && sound ? 0 : 1);
+    }
+
+    private static void tell(Results results, int rows, ManyVolunteers.Made made, Brought brought) {
+        results.add(
+                "%,d rows, CSV of %.1f MB: check".formatted(rows, made.csv().length / 1024.0 / 1024.0),
+                brought.checkSeconds(),
+                "s");
+        results.add("the same: import", brought.importSeconds(), "s");
+        results.add("rows a second, import", rows / brought.importSeconds(), "");
+        made.planted()
+                .forEach((kind, planted) -> results.add(
+                        "found: " + ManyVolunteers.ENGLISH.get(kind),
+                        brought.became().getOrDefault(kind, 0),
                         "",
                         null,
                         "planted",
-                        (double) kind.getValue());
-            }
-            results.add("heap it was given", HEAP_MEGABYTES, "MB");
-            results.add("resident set, the most", running.peakMegabytes(), "MB");
+                        (double) planted));
+    }
+
+    /** The same people again, as a workbook: everybody is known, and the reading takes as much memory as it may. */
+    private static void workbook(Visitor operator, ManyVolunteers.Made made, Results results)
+            throws IOException, InterruptedException {
+        byte[] workbook = made.workbook();
+        long begin = System.nanoTime();
+        String href = done(operator, operator.upload(ROLLS, form(operator, "workbook"), "roll.xlsx", workbook));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        String body = operator.get(href).mustBe(200).body();
+        System.out.println("workbook: " + counts(COUNT, body));
+        results.add("the same as XLSX of %.1f MB: check".formatted(workbook.length / 1024.0 / 1024.0), seconds, "s");
+    }
+
+    // --- killed on the way ---
+
+    /** Kills the house when some of a roll is taken over; answers where the roll is. */
+    private static String killed(Launched running, Visitor operator, ManyVolunteers.Made made)
+            throws IOException, InterruptedException {
+        String href = done(operator, operator.upload(ROLLS, form(operator, "killed"), "killed.csv", made.csv()));
+        Visitor.Answer page = operator.get(href).mustBe(200);
+        Visitor.Answer job = operator.post(href + "/confirmation", page.hidden()).mustBe(200);
+        int done = 0;
+        while (done == 0) {
+            LockSupport.parkNanos(ASKED_EVERY.toNanos());
+            Matcher progress = PROGRESS.matcher(operator.get(job.path()).mustBe(200).body());
+            done = progress.find() ? Integer.parseInt(progress.group(1)) : 0;
         }
-        System.exit(results.publish() && sound ? 0 : 1);
+        running.kill();
+        System.out.println("killed when the page said " + done);
+        return href;
+    }
+
+    private static boolean goneOnWith(Visitor operator, Database database, String href, Results results)
+            throws IOException, InterruptedException, SQLException {
+        String id = href.substring(href.lastIndexOf('/') + 1);
+        int before = Integer.parseInt(single(
+                database, "select count(*) from roll.line where roll = '%s'".formatted(id)));
+        long begin = System.nanoTime();
+        while (!operator.get(href).mustBe(200).body().contains("class=\"tag t-ok\"")) {
+            if (System.nanoTime() - begin > JOB_MAX.toNanos()) {
+                throw new IOException("not gone on with: " + href);
+            }
+            LockSupport.parkNanos(ASKED_EVERY.toNanos());
+        }
+        int lines = Integer.parseInt(single(
+                database,
+                "select count(distinct person) from roll.line where roll = '%s' and kind = 'FRESH'".formatted(id)));
+        int people = Integer.parseInt(single(database, """
+                select count(*) from volunteer.volunteer v join roll.line l on l.volunteer = v.id
+                where l.roll = '%s'""".formatted(id)));
+        results.add("killed, and gone on with: lines before", before, "");
+        results.add("people afterwards", lines, "", null, "planted", (double) STOPPED_ROWS);
+        return heldTrue("killed after " + before + " lines, " + lines + " people at the end", lines == STOPPED_ROWS)
+                & heldTrue("something was left to do after the kill", before < STOPPED_ROWS && before > 0)
+                & heldTrue(people + " volunteers, nobody twice", people == STOPPED_ROWS);
     }
 
     private static boolean held(String what, Map<String, Integer> planted, Map<String, Integer> found) {
@@ -108,14 +184,7 @@ public final class RollBench {
 
     private static Brought bring(Visitor operator, String title, ManyVolunteers.Made made)
             throws IOException, InterruptedException {
-        Visitor.Answer start = operator.get(ROLLS).mustBe(200);
-        Map<String, String> form = start.hidden();
-        Matcher site = Pattern.compile("<option value=\"([0-9a-f-]{36})\" selected").matcher(start.body());
-        if (!site.find()) {
-            throw new IOException("no place is chosen: " + start.body());
-        }
-        form.put("site", site.group(1));
-        form.put("title", title);
+        Map<String, String> form = form(operator, title);
         long begin = System.nanoTime();
         String href = done(operator, operator.upload(ROLLS, form, "roll.csv", made.csv()));
         double checkSeconds = (System.nanoTime() - begin) / 1e9;
@@ -132,6 +201,18 @@ public final class RollBench {
                 counts(BECAME, operator.get(href).mustBe(200).body());
         System.out.printf("%s: check %.1f s, import %.1f s%n", title, checkSeconds, importSeconds);
         return new Brought(checkSeconds, importSeconds, found, became);
+    }
+
+    private static Map<String, String> form(Visitor operator, String title) throws IOException, InterruptedException {
+        Visitor.Answer start = operator.get(ROLLS).mustBe(200);
+        Map<String, String> form = start.hidden();
+        Matcher site = CHOSEN.matcher(start.body());
+        if (!site.find()) {
+            throw new IOException("no place is chosen: " + start.body());
+        }
+        form.put("site", site.group(1));
+        form.put("title", title);
+        return form;
     }
 
     private static Map<String, Integer> counts(Pattern pattern, String body) {
