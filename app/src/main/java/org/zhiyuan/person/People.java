@@ -241,8 +241,10 @@ public class People {
         if (numbered != null) {
             Map<Column, String> before = opener.plain(numbered.row());
             Map<Column, String> said = one.values();
-            Set<Column> differs = said.keySet().stream()
-                    .filter(column -> column != Column.NAME && !said.get(column).equals(before.get(column)))
+            Set<Column> differs = said.entrySet().stream()
+                    .filter(entry -> entry.getKey() != Column.NAME
+                            && !entry.getValue().equals(before.get(entry.getKey())))
+                    .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
             return new Likeness(
                     resolve(numbered.row().id()),
@@ -269,6 +271,30 @@ public class People {
     @Transactional(readOnly = true)
     public Set<PersonId> inSight(Collection<PersonId> people) {
         return people.isEmpty() ? Set.of() : store.inSight(people);
+    }
+
+    /**
+     * Which columns that two people both have say the same: for somebody who decides whether they are one, and sees no
+     * value by it. Empty where one of them is out of sight.
+     */
+    @Transactional(readOnly = true)
+    public Map<Column, Boolean> same(PersonId one, PersonId other) {
+        Optional<Map<Column, String>> first = store.find(resolve(one)).map(opener::plain);
+        Optional<Map<Column, String>> second = store.find(resolve(other)).map(opener::plain);
+        Map<Column, Boolean> same = new EnumMap<>(Column.class);
+        if (first.isPresent() && second.isPresent()) {
+            first.get().forEach((column, value) -> {
+                String beside = second.get().get(column);
+                if (beside != null) {
+                    same.put(
+                            column,
+                            column == Column.NAME
+                                    ? normalName(value).equals(normalName(beside))
+                                    : value.equals(beside));
+                }
+            });
+        }
+        return same;
     }
 
     private @Nullable String field(SiteId site) {

@@ -66,7 +66,7 @@ class VolunteerStore {
     List<Long> nextOrdinals(int count) {
         return jdbc.sql("select nextval('volunteer.number') from generate_series(1, :count)")
                 .param("count", count)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -89,7 +89,7 @@ class VolunteerStore {
                         volunteers.stream().map(v -> v.number().value()).toArray(String[]::new))
                 .param("sites", volunteers.stream().map(v -> v.site().value()).toArray(UUID[]::new))
                 .param("registeredAt", volunteers.getFirst().registeredAt().atOffset(ZoneOffset.UTC))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list());
     }
 

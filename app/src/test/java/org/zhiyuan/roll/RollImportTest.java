@@ -39,6 +39,7 @@ import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.paper.Sheets;
 import org.zhiyuan.person.Basis;
+import org.zhiyuan.person.Column;
 import org.zhiyuan.person.Consent;
 import org.zhiyuan.person.OwnData;
 import org.zhiyuan.person.Particulars;
@@ -392,6 +393,8 @@ class RollImportTest {
             assertThatThrownBy(() -> pairs.merge(Acting.actor(), pair.id(), "短"))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("请写明原因");
+            assertThat(people.same(pair.person(), pair.other()))
+                    .isEqualTo(Map.of(Column.NAME, true, Column.PHONE, true));
             pairs.merge(Acting.actor(), pair.id(), "示例：姓名和手机号都一样");
             // who has the identity number is the one that stays
             assertThat(people.resolve(pair.other())).isEqualTo(pair.person());

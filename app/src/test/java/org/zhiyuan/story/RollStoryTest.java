@@ -120,7 +120,7 @@ class RollStoryTest {
             page.locator("#f-reason").fill("示例：问过了，是叔侄两个人");
             page.locator("main form.form .btn-d").click();
             assertThat(page.locator(".head .tag").first()).hasText("已拆开");
-            assertThat(page.locator("main section.panel")).hasCount(3);
+            assertThat(page.locator("main section.panel")).hasCount(4);
             picture(page, "split");
 
             // another street's clerk finds no such thing

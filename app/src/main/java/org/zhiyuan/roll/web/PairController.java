@@ -83,6 +83,7 @@ class PairController {
         ModelAndView view = new ModelAndView("roll/pair")
                 .addObject("pair", pair)
                 .addObject("form", form)
+                .addObject("same", people.same(pair.person(), pair.other()))
                 .addObject("decisions", pairs.decisions(pair.id()))
                 .addObject("one", side(pair.person()))
                 .addObject("other", side(pair.other()));
