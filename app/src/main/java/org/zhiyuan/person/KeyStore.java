@@ -73,6 +73,21 @@ class KeyStore {
                 .update();
     }
 
+    /** Many at once, in one statement. */
+    void addAll(List<Wrapped> keys, String ringKey, Instant now) {
+        jdbc.sql("""
+                        insert into person.key (person, name, ring_key, wrapped, wrapped_at)
+                        select k.person, k.name, :ringKey, k.wrapped, :wrappedAt
+                        from unnest(cast(:people as uuid[]), cast(:names as text[]), cast(:wrapped as bytea[]))
+                             as k (person, name, wrapped)""")
+                .param("people", keys.stream().map(Wrapped::person).toArray(UUID[]::new))
+                .param("names", keys.stream().map(Wrapped::name).toArray(String[]::new))
+                .param("wrapped", keys.stream().map(Wrapped::wrapped).toArray(byte[][]::new))
+                .param("ringKey", ringKey)
+                .param("wrappedAt", Timestamp.from(now))
+                .update();
+    }
+
     Optional<Wrapped> find(UUID person) {
         return jdbc.sql("select person, name, wrapped from person.key where person = :person")
                 .param("person", person)

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.cell.CannotStart;
@@ -52,6 +53,8 @@ public class PersonKeys {
     private final CryptoSuite suite;
     private final KeyRing ring;
     private final Root root;
+    /** By column: derived once, for whole rolls are looked up. There are as many as there are indexed columns. */
+    private final Map<String, byte[]> blindKeys = new ConcurrentHashMap<>();
 
     /** @param suite the index stays with the suite that the root was made in */
     private record Root(CryptoSuite suite, byte[] key) {
@@ -172,6 +175,17 @@ public class PersonKeys {
                 clock.instant());
     }
 
+    /** Many at once, in the same transaction as the people. */
+    void keepAll(Map<PersonId, Own> owns) {
+        List<KeyStore.Wrapped> wrapped = owns.entrySet().stream()
+                .map(own -> new KeyStore.Wrapped(
+                        own.getKey().value(),
+                        own.getValue().name,
+                        wrap(own.getKey().value(), own.getValue().suite, own.getValue().key)))
+                .toList();
+        store.addAll(wrapped, ring.current(), clock.instant());
+    }
+
     private byte[] wrap(UUID person, CryptoSuite keySuite, byte[] key) {
         byte[] wrapping = wrappingKey(ring, new KeyName(keySuite, ring.current()));
         return Sealed.seal(keySuite, ring.current(), wrapping, keySpot(person), key);
@@ -235,22 +249,28 @@ public class PersonKeys {
 
     /** Seals a secret that is nobody's personal data, such as the seed of a one-time password. */
     public byte[] sealSecret(String table, UUID row, String column, String plain) {
-        return Sealed.seal(
-                suite,
-                HOUSE,
-                houseKey(suite, table),
-                new Spot(table, row, column),
-                plain.getBytes(StandardCharsets.UTF_8));
+        return sealFile(table, row, column, plain.getBytes(StandardCharsets.UTF_8));
     }
 
     public String openSecret(String table, UUID row, String column, byte[] sealed) {
-        byte[] plain = Sealed.open(sealed, new Spot(table, row, column), name -> {
+        return new String(openFile(table, row, column, sealed), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Seals a file that is about many people, under a key of the house: it outlives the erasure of any of them, so its
+     * keeper lets go of it as soon as nobody needs it.
+     */
+    public byte[] sealFile(String table, UUID row, String column, byte[] plain) {
+        return Sealed.seal(suite, HOUSE, houseKey(suite, table), new Spot(table, row, column), plain);
+    }
+
+    public byte[] openFile(String table, UUID row, String column, byte[] sealed) {
+        return Sealed.open(sealed, new Spot(table, row, column), name -> {
             if (!name.name().equals(HOUSE)) {
                 throw new SealBroken("not sealed for the house");
             }
             return houseKey(name.suite(), table);
         });
-        return new String(plain, StandardCharsets.UTF_8);
     }
 
     private byte[] houseKey(CryptoSuite keySuite, String table) {
@@ -265,7 +285,8 @@ public class PersonKeys {
      * @param normal the value in its one normal form
      */
     public byte[] blind(String column, String normal) {
-        byte[] key = root.suite().derive(root.key(), "blind|" + column, BLIND_BYTES);
+        byte[] key = blindKeys.computeIfAbsent(
+                column, asked -> root.suite().derive(root.key(), "blind|" + asked, BLIND_BYTES));
         return root.suite().mac(key, normal.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -756,6 +756,41 @@ class AccessSentencesTest {
         }
     }
 
+    // --- former rolls ---
+
+    @Test
+    void aStreetTakesOverItsOwnRollsAndSeesNobodyElses() throws Exception {
+        String own = ground.thing("roll", "station").id();
+        String others = ground.thing("roll", "other institute").id();
+        String pair = ground.thing("pair", "station").id();
+        String othersPair = ground.thing("pair", "other institute").id();
+        Guest institute = guest("institute_operator of the institute");
+        assertThat(institute.get("/office/rolls/" + own).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/" + others).status()).isEqualTo(404);
+        assertThat(institute
+                        .get("/office/rolls/" + others + "/lines?kind=LIKELY")
+                        .status())
+                .isEqualTo(404);
+        assertThat(institute.get("/office/rolls").body()).contains(own).doesNotContain(others);
+        assertThat(institute.get("/office/rolls/pairs/" + pair).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/pairs/" + othersPair).status()).isEqualTo(404);
+        assertThat(institute.get("/office/rolls/pairs").body()).contains(pair).doesNotContain(othersPair);
+        assertThat(institute
+                        .post("/office/rolls/pairs/" + othersPair + "/merge", "reason", "示例：不该办成")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aStationEntersItsPeopleOneAtATimeAndNoRoll() throws Exception {
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/office/rolls").status()).isEqualTo(403);
+        assertThat(station.get("/office/rolls/"
+                                + ground.thing("roll", "station").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
     /** As the room network keeps it. */
     private void lies(UUID site, String under) {
         jdbc.sql("delete from scope.closure where site = ?").param(site).update();

@@ -325,6 +325,8 @@ final class Ground {
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
         List<Thing> teams = new ArrayList<>();
+        List<Thing> rolls = new ArrayList<>();
+        List<Thing> pairs = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -341,7 +343,12 @@ final class Ground {
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
                 if (field == null) {
-                    volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
+                    UUID volunteer = volunteer(site, person);
+                    volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
+                    UUID roll = roll(site, person, volunteer);
+                    rolls.add(new Thing(roll.toString(), spot, site, null, null));
+                    UUID other = person("雁副" + next + "某", site, null, null);
+                    pairs.add(new Thing(pair(roll, site, person, other).toString(), spot, site, null, null));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -377,6 +384,8 @@ final class Ground {
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("roll", new Kind(Action.VOLUNTEER_IMPORT, rolls));
+        kinds.put("pair", new Kind(Action.VOLUNTEER_IMPORT, pairs));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -424,6 +433,31 @@ final class Ground {
                     .update();
         }
         return team;
+    }
+
+    /** A roll that is at its end, by which one came in. */
+    private UUID roll(UUID site, UUID person, UUID volunteer) {
+        UUID roll = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into roll.roll (id, site, title, file_name, digest, state, total, likely, uploader,
+                            uploaded_at, confirmer, confirmed_at, ended_at)
+                        values (?, ?, '测试名册', '测试.csv', repeat('0', 64), 'DONE', 1, 1, '测试', '2020-01-01Z', '测试',
+                            '2020-01-01Z', '2020-01-01Z')""").params(roll, site).update();
+        jdbc.sql("""
+                        insert into roll.line (roll, line, site, kind, person, volunteer, at)
+                        values (?, 2, ?, 'LIKELY', ?, ?, '2020-01-01Z')""").params(roll, site, person, volunteer).update();
+        return roll;
+    }
+
+    private UUID pair(UUID roll, UUID site, UUID person, UUID other) {
+        UUID pair = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into roll.pair (id, roll, line, site, person, other, state, since)
+                        values (?, ?, 2, ?, ?, ?, 'OPEN', '2020-01-01Z')""").params(pair, roll, site, person, other).update();
+        jdbc.sql("""
+                        insert into roll.decision (id, pair, state, at, who, reason)
+                        values (?, ?, 'SPLIT', '2020-01-01Z', '测试', '测试')""").params(UUID.randomUUID(), pair).update();
+        return pair;
     }
 
     /** One whom others entered: nobody knows of him but those who work there. */

@@ -310,6 +310,16 @@ final class RowWall {
         for (String part : List.of("rule", "age_band", "choice")) {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
+        // rolls: those who take them over; from which line one came in is one's own as well
+        for (String part : List.of("roll", "pair")) {
+            all.add(table("roll." + part, OFFICE, changing(OFFICE), changing(OFFICE), NOBODY)
+                    .lies("t.site", NONE, NONE, NONE));
+        }
+        all.add(table("roll.line", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .where("t.person is not null")
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("roll.decision", OFFICE, changing(OFFICE), NOBODY, NOBODY)
+                .lies("(select p.site from roll.pair p where p.id = t.pair)", NONE, NONE, NONE));
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
         // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
         for (String part : List.of("rule", "level", "kind", "alliance")) {

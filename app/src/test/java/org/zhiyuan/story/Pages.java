@@ -255,6 +255,14 @@ final class Pages {
             GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
             GatePage.office("center", "{office-team}/members/new"),
             GatePage.office("center", "{led}/roster"),
+            // rolls of former years
+            GatePage.office("center", "/office/rolls"),
+            GatePage.office("center", "/office/rolls").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{roll}"),
+            GatePage.office("center", "{roll}/lines?kind=LIKELY"),
+            GatePage.office("center", "/office/rolls/pairs"),
+            GatePage.office("center", "{pair}"),
+            GatePage.office("center", "{pair}").follow(SUBMIT).answering(422),
 
             // the calendar
             GatePage.office("center", "/office/calendar"),
