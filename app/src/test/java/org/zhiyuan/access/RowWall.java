@@ -312,7 +312,9 @@ final class RowWall {
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
         // projects: what is published is everybody's, all else is of whoever leads them and of the office
         all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.published_at is null and t.field is not null")
+                .where("t.published_at is null and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leader", NONE));
         all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'PUBLISHED' and t.field is not null")
