@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -59,12 +60,12 @@ class Counting {
     }
 
     void count() {
-        transactions
-                .execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME))
-                .forEach(team -> transactions.executeWithoutResult(status -> count(team)));
+        List<TeamId> uncounted = Objects.requireNonNull(
+                transactions.execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME)));
+        uncounted.forEach(team -> transactions.executeWithoutResult(status -> count(team)));
     }
 
-    private void count(UUID team) {
+    private void count(TeamId team) {
         Instant now = clock.instant();
         int members = 0;
         int active = 0;
@@ -74,7 +75,7 @@ class Counting {
         UUID after = FIRST;
         List<Membership> some;
         do {
-            some = store.membersAfter(team, after, MEMBERS_A_TIME);
+            some = store.membersAfter(team.value(), after, MEMBERS_A_TIME);
             for (Membership member : some) {
                 after = member.id().value();
                 Volunteer volunteer = volunteers.get(member.volunteer());
@@ -87,7 +88,7 @@ class Counting {
                 ages.merge(band(volunteer), 1, Integer::sum);
             }
         } while (some.size() == MEMBERS_A_TIME);
-        store.balance(team, new Balance(now, members, active, dormant, skills, ages));
+        store.balance(team.value(), new Balance(now, members, active, dormant, skills, ages));
     }
 
     private int band(Volunteer volunteer) {
