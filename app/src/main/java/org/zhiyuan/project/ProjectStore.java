@@ -380,10 +380,7 @@ class ProjectStore {
     int nextOrdinal(int year) {
         return jdbc.sql("""
                         insert into project.counter (year, last) values (:year, 1)
-                        on conflict (year) do update set last = counter.last + 1 returning last""")
-                .param("year", year)
-                .query(Integer.class)
-                .single();
+                        on conflict (year) do update set last = counter.last + 1 returning last""").param("year", year).query(Integer.class).single();
     }
 
     void handIn(ProjectId id, String number, int round, Route route, Instant due) {
@@ -415,10 +412,7 @@ class ProjectStore {
         jdbc.sql("""
                         update project.project set state = 'PUBLISHED', published_at = :now, waits_for = null,
                             due_at = null, version = version + 1
-                        where id = :id""")
-                .param("now", utc(now))
-                .param("id", id.value())
-                .update();
+                        where id = :id""").param("now", utc(now)).param("id", id.value()).update();
     }
 
     void raise(ProjectId id, RiskGrade risk) {
@@ -431,7 +425,8 @@ class ProjectStore {
                 .update();
     }
 
-    void note(UUID id, ProjectId project, ProjectState state, Step.Cause cause, Instant now, Actor actor, String reason) {
+    void note(
+            UUID id, ProjectId project, ProjectState state, Step.Cause cause, Instant now, Actor actor, String reason) {
         jdbc.sql("""
                         insert into project.step (id, project, state, cause, at, account, person, who, reason)
                         values (:id, :project, :state, :cause, :now, :account, :person, :who, :reason)""")
@@ -558,7 +553,8 @@ class ProjectStore {
     }
 
     /** False where there is one already. */
-    boolean appeal(ProjectId project, int round, String words, Instant now, @Nullable UUID account, @Nullable UUID person) {
+    boolean appeal(
+            ProjectId project, int round, String words, Instant now, @Nullable UUID account, @Nullable UUID person) {
         return jdbc.sql("""
                         insert into project.appeal (project, round, words, at, account, person)
                         values (:project, :round, :words, :now, :account, :person) on conflict do nothing""")

@@ -47,7 +47,8 @@ public class Reviews {
      * @param raise the grade that the risk is raised to; null where it is left
      * @param accepted whether the applicant is right that what the list found is volunteer service
      */
-    public record Word(Review.Verdict verdict, String reason, @Nullable RiskGrade raise, boolean accepted) {}
+    public record Word(
+            Review.Verdict verdict, String reason, @Nullable RiskGrade raise, boolean accepted) {}
 
     /** Whether the actor may say something to it now; for showing the form, and before anything is done. */
     @Transactional(readOnly = true)
@@ -129,8 +130,7 @@ public class Reviews {
                     projects.become(
                             actor, project, ProjectState.REVIEW, Step.Cause.FIRST_PASSED, second(project), reason);
                 } else {
-                    projects.become(
-                            actor, project, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, reason);
+                    projects.become(actor, project, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, reason);
                 }
             }
             case RETURNED ->
@@ -141,8 +141,7 @@ public class Reviews {
                         Step.Cause.RETURNED,
                         new Projects.Wait(Organ.LEADER, rules.due(Rulebook.Span.CORRECTION)),
                         reason);
-            case REFUSED ->
-                projects.become(actor, project, ProjectState.REFUSED, Step.Cause.REFUSED, null, reason);
+            case REFUSED -> projects.become(actor, project, ProjectState.REFUSED, Step.Cause.REFUSED, null, reason);
         }
     }
 
@@ -184,7 +183,8 @@ public class Reviews {
                         ReviewPolicy.itIsThisOrgansTurn(
                                 rights.may(actor, Organ.CENTER.action(), project.place()), Organ.CENTER),
                         ReviewPolicy.nobodyJudgesHisOwn(projects.ownHand(project, actor)),
-                        ReviewPolicy.whoeverRefusedIsOut(store.reviews(project.id().value()), actor));
+                        ReviewPolicy.whoeverRefusedIsOut(
+                                store.reviews(project.id().value()), actor));
     }
 
     /** Where the applicant is right, the project begins a new round of reviews, by others than the refuser. */

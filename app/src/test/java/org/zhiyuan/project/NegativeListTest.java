@@ -6,8 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NegativeListTest {
-    private static final List<NegativeList.Hit> LIST = List.of(
-            hit("团建"), hit("听讲座"), hit("捐款+时长"), hit("补录"));
+    private static final List<NegativeList.Hit> LIST = List.of(hit("团建"), hit("听讲座"), hit("捐款+时长"), hit("补录"));
 
     private static NegativeList.Hit hit(String phrase) {
         return new NegativeList.Hit(NegativeList.Kind.NOT_PUBLIC, phrase, "不算", "does not count");

@@ -35,8 +35,8 @@ class ProjectStateTest {
     }
 
     private static String migration() throws IOException {
-        try (var in = Objects.requireNonNull(ProjectStateTest.class.getResourceAsStream(
-                "/db/migration/project/V2026_11_26_1200__projects.sql"))) {
+        try (var in = Objects.requireNonNull(
+                ProjectStateTest.class.getResourceAsStream("/db/migration/project/V2026_11_26_1200__projects.sql"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

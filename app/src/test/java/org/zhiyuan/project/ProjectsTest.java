@@ -114,15 +114,49 @@ class ProjectsTest {
     private ProjectId idea(String title, String need, Set<String> risky, boolean minors, @Nullable String field) {
         LocalDate today = rules.today();
         Project draft = new Project(
-                new ProjectId(UUID.randomUUID()), "", title, station(), field, null, leader(), RiskGrade.LOW,
-                ProjectState.IDEA, null, null, false, 0, null, null, null, null, null, 1);
+                new ProjectId(UUID.randomUUID()),
+                "",
+                title,
+                station(),
+                field,
+                null,
+                leader(),
+                RiskGrade.LOW,
+                ProjectState.IDEA,
+                null,
+                null,
+                false,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                1);
         store.add(draft, java.time.Instant.now());
         projects.note(applicant, draft, ProjectState.IDEA, Step.Cause.DRAFTED, "");
         applications.write(
                 draft.id(),
                 new Plan(
-                        "care", Set.of("elderly"), need, "", "敬老", "有人照看", "轮流来", "村里", today, today.plusDays(200), 10,
-                        5, 100, new Money(0), "", risky, true, risky.isEmpty() ? "" : "两个人一起", minors));
+                        "care",
+                        Set.of("elderly"),
+                        need,
+                        "",
+                        "敬老",
+                        "有人照看",
+                        "轮流来",
+                        "村里",
+                        today,
+                        today.plusDays(200),
+                        10,
+                        5,
+                        100,
+                        new Money(0),
+                        "",
+                        risky,
+                        true,
+                        risky.isEmpty() ? "" : "两个人一起",
+                        minors));
         return draft.id();
     }
 
@@ -163,10 +197,7 @@ class ProjectsTest {
             assertThat(projects.steps(id))
                     .extracting(Step::cause)
                     .containsExactlyInAnyOrder(
-                            Step.Cause.DRAFTED,
-                            Step.Cause.APPLIED,
-                            Step.Cause.FIRST_PASSED,
-                            Step.Cause.SECOND_PASSED);
+                            Step.Cause.DRAFTED, Step.Cause.APPLIED, Step.Cause.FIRST_PASSED, Step.Cause.SECOND_PASSED);
         });
     }
 
@@ -199,9 +230,7 @@ class ProjectsTest {
     private void review(ProjectId id, Actor actor, String stage) {
         jdbc.sql("""
                         insert into project.review (id, project, round, stage, verdict, at, account, who, reason)
-                        values (gen_random_uuid(), ?, 1, ?, 'PASSED', now(), ?, '', '')""")
-                .params(id.value(), stage, actor.account())
-                .update();
+                        values (gen_random_uuid(), ?, 1, ?, 'PASSED', now(), ?, '', '')""").params(id.value(), stage, actor.account()).update();
     }
 
     @Test
@@ -284,8 +313,8 @@ class ProjectsTest {
             assertThat(projects.get(id).state()).isEqualTo(ProjectState.IDEA);
             applications.handIn(applicant, id, Map.of("团建", "村里人自己约的，没有单位"));
             reviews.review(first, id, new Reviews.Word(Review.Verdict.PASSED, "", null, false));
-            assertThatThrownBy(() ->
-                            reviews.review(second, id, new Reviews.Word(Review.Verdict.PASSED, "", null, false)))
+            assertThatThrownBy(
+                            () -> reviews.review(second, id, new Reviews.Word(Review.Verdict.PASSED, "", null, false)))
                     .hasMessageContaining("请先判断");
             reviews.review(second, id, PASSED);
             assertThat(projects.objections(projects.get(id)))
@@ -297,7 +326,8 @@ class ProjectsTest {
             applications.handIn(applicant, id, Map.of("团建", "村里人自己约的，没有单位"));
             reviews.review(first, id, PASSED);
             review(id, second, "SECOND");
-            assertThatThrownBy(() -> store.publish(id, java.time.Instant.now())).hasMessageContaining("stands undecided");
+            assertThatThrownBy(() -> store.publish(id, java.time.Instant.now()))
+                    .hasMessageContaining("stands undecided");
         });
     }
 
@@ -318,8 +348,8 @@ class ProjectsTest {
             reviews.review(first, id, new Reviews.Word(Review.Verdict.PASSED, "", RiskGrade.DANGEROUS, false));
             assertThat(projects.get(id).risk()).isEqualTo(RiskGrade.DANGEROUS);
             assertThat(projects.get(id).minors()).isFalse();
-            assertThatThrownBy(() ->
-                            reviews.review(second, id, new Reviews.Word(Review.Verdict.PASSED, "", RiskGrade.LOW, false)))
+            assertThatThrownBy(() -> reviews.review(
+                            second, id, new Reviews.Word(Review.Verdict.PASSED, "", RiskGrade.LOW, false)))
                     .hasMessageContaining("只能调高");
         });
     }
@@ -346,8 +376,7 @@ class ProjectsTest {
             applications.handIn(applicant, id, Map.of());
             reviews.review(first, id, word(Review.Verdict.REFUSED));
             applications.appeal(applicant, id, "这是老人自己提的");
-            assertThatThrownBy(() -> store.decideAppeal(
-                            id, 1, false, "还是不行的", java.time.Instant.now(), first))
+            assertThatThrownBy(() -> store.decideAppeal(id, 1, false, "还是不行的", java.time.Instant.now(), first))
                     .hasMessageContaining("does not decide the appeal");
         });
     }

@@ -141,9 +141,12 @@ class ProjectStoryTest {
         assertThat(center.locator("main .tag").first()).hasText("已发布");
 
         // everybody sees it now
-        Page anybody = visits.as(Manner.phone(390)).go("/projects?street=530181009&state=recruiting").page();
+        Page anybody = visits.as(Manner.phone(390))
+                .go("/projects?street=530181009&state=recruiting")
+                .page();
         picture(anybody, "list");
-        anybody.locator("main .prj a", new Page.LocatorOptions().setHasText(title)).click();
+        anybody.locator("main .prj a", new Page.LocatorOptions().setHasText(title))
+                .click();
         assertThat(anybody.locator("main")).containsText("老人是一村的宝");
         picture(anybody, "public");
 
@@ -158,7 +161,8 @@ class ProjectStoryTest {
         });
         page.reload();
         assertThat(page.locator("main .tag").first()).hasText("进行中");
-        page.locator("main form .btn", new Page.LocatorOptions().setHasText("现在结项")).click();
+        page.locator("main form .btn", new Page.LocatorOptions().setHasText("现在结项"))
+                .click();
 
         // drafted from what was recorded; what no record tells is said
         assertThat(page.locator("#f-achieved")).hasValue(Pattern.compile("2 次活动.*16 小时 10 分钟.*重阳饭", Pattern.DOTALL));
