@@ -97,6 +97,18 @@ public enum Action {
     /** Full names on a printed roster: personal data. */
     TEAM_ROSTER_PRINT(true),
 
+    // project
+    PROJECT_READ(false),
+    /** Begins a project of one's own, or of one's place. */
+    PROJECT_APPLY(true),
+    /** Writes it, hands it in, reports on it: whoever leads it, and the place that holds it. */
+    PROJECT_LEAD(true),
+    /** Looks at what others handed in; as which organ, the next three say. */
+    PROJECT_REVIEW(true),
+    PROJECT_REVIEW_INSTITUTE(true),
+    PROJECT_REVIEW_BRANCH(true),
+    PROJECT_REVIEW_CENTER(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

@@ -324,6 +324,7 @@ final class Ground {
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
+        List<Thing> projects = new ArrayList<>();
         List<Thing> teams = new ArrayList<>();
         List<Thing> rolls = new ArrayList<>();
         List<Thing> pairs = new ArrayList<>();
@@ -342,6 +343,7 @@ final class Ground {
                 UUID grant = grant(account, "station_operator", site, field);
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+                projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
                     UUID volunteer = volunteer(site, person);
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
@@ -383,6 +385,7 @@ final class Ground {
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
         kinds.put("roll", new Kind(Action.VOLUNTEER_IMPORT, rolls));
         kinds.put("pair", new Kind(Action.VOLUNTEER_IMPORT, pairs));
@@ -468,5 +471,14 @@ final class Ground {
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
         return volunteer;
+    }
+
+    /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    private UUID project(UUID site, @Nullable String field, UUID leader) {
+        UUID project = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into project.project (id, title, site, field, leader, state, drafted_at)
+                        values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
+        return project;
     }
 }
