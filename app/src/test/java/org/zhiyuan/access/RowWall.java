@@ -128,6 +128,10 @@ final class RowWall {
         all.add(table("person.key", PEOPLE, changing(PEOPLE), changing(PEOPLE), changing(PEOPLE))
                 .where(PERSONS_FIELD + " is not null")
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        // made by the house alone; gone with whoever is erased
+        all.add(table("person.log_key", PEOPLE, changing(HOUSE), changing(HOUSE), changing(PEOPLE))
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
         all.add(table("person.alias", PEOPLE, changing(WITHIN), changing(WITHIN), NOBODY)
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
         all.add(table("person.consent_text", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
@@ -311,6 +315,10 @@ final class RowWall {
 
     /** Rows for tables that the sample leaves empty, or without what is asked above. */
     private static final Map<String, String> PLANTED = Map.ofEntries(
+            entry("person.log_key", """
+                    insert into person.log_key (person, ring_key, wrapped, wrapped_at)
+                    select p.id, k.ring_key, k.wrapped, '2020-01-01Z'
+                    from person.person p join person.key k on k.person = p.id where p.field is not null limit 1"""),
             entry("person.alias", """
                     insert into person.alias (id, alias, person, since, reason)
                     select gen_random_uuid(), a.id, b.id, '2026-01-01Z', '测试'
