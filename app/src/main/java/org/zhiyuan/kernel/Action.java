@@ -86,6 +86,20 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
+    // activity
+    /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
+    ACTIVITY_SIGN_UP(true),
+    /** What those see who lead an activity or answer for its place. */
+    ACTIVITY_LEAD_READ(false),
+    /** Leading it: beginning, ending, who was there, what came of it. */
+    ACTIVITY_LEAD(true),
+    ACTIVITY_READ(false),
+    ACTIVITY_EDIT(true),
+    /** The second look at what may happen. */
+    ACTIVITY_APPROVE(true),
+    /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
+    ACTIVITY_OVERRIDE(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);
