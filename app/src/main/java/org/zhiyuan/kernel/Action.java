@@ -100,6 +100,36 @@ public enum Action {
     /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
     ACTIVITY_OVERRIDE(true),
 
+    // team
+    /** Teams as the office sees them: who belongs, who leads, how they are made up. */
+    TEAM_READ(false),
+    /** Founding, changing, ending a team; appointing its captain. */
+    TEAM_EDIT(true),
+    /** Looking after one's own team: captain and deputies, and the office of its place. */
+    TEAM_LEAD_READ(false),
+    TEAM_LEAD(true),
+    /** Full names on a printed roster: personal data. */
+    TEAM_ROSTER_PRINT(true),
+
+    // project
+    PROJECT_READ(false),
+    /** Begins a project of one's own, or of one's place. */
+    PROJECT_APPLY(true),
+    /** Writes it, hands it in, reports on it: whoever leads it, and the place that holds it. */
+    PROJECT_LEAD(true),
+    /** Looks at what others handed in; as which organ, the next three say. */
+    PROJECT_REVIEW(true),
+    PROJECT_REVIEW_INSTITUTE(true),
+    PROJECT_REVIEW_BRANCH(true),
+    PROJECT_REVIEW_CENTER(true),
+
+    // hours
+    HOURS_READ(false),
+    /** Enters what was not recorded in time. */
+    HOURS_ENTER(true),
+    /** Says, as a second person, what counts; also that a credit is taken back, and what a volunteer is answered. */
+    HOURS_REVIEW(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);
