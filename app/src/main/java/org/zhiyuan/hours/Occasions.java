@@ -20,8 +20,10 @@ import org.zhiyuan.ledger.NewAccount;
 import org.zhiyuan.network.Places;
 import org.zhiyuan.network.Position;
 import org.zhiyuan.network.SiteId;
+import org.zhiyuan.project.Project;
 import org.zhiyuan.project.ProjectId;
 import org.zhiyuan.project.Projects;
+import org.zhiyuan.team.TeamId;
 
 /** Keeps what of each activity matters for hours, as it stands when its first presence comes. */
 @Component
@@ -93,10 +95,10 @@ class Occasions {
 
     private UUID organiser(Activity activity) {
         UUID project = activity.project();
-        UUID team = project == null
+        TeamId team = project == null
                 ? null
-                : projects.find(new ProjectId(project)).map(found -> found.team()).orElse(null);
-        return team == null ? activity.site().value() : team;
+                : projects.find(new ProjectId(project)).map(Project::team).orElse(null);
+        return team == null ? activity.site().value() : team.value();
     }
 
     /** Kilometres between two places as the crow flies; empty where one is on no map, or both in different systems. */

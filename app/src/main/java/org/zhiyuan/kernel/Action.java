@@ -100,6 +100,14 @@ public enum Action {
     /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
     ACTIVITY_OVERRIDE(true),
 
+    // presence
+    /** One's own coming and going, by the venue's code; what one's own phone kept. */
+    CHECK_IN(true),
+    /** Who was there, for those who lead an activity or answer for its place. */
+    PRESENCE_READ(false),
+    /** Saying who was there: the venue's code, the tick, the sheet. */
+    PRESENCE_RECORD(true),
+
     // team
     /** Teams as the office sees them: who belongs, who leads, how they are made up. */
     TEAM_READ(false),
