@@ -30,6 +30,10 @@ import org.zhiyuan.matter.WorkingDays;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.project.NegativeList;
+import org.zhiyuan.project.Project;
+import org.zhiyuan.project.Projects;
+import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.shell.Formats;
 
 /** Activities from the first draft to the archive: written, looked at, published, held, written down. */
@@ -49,6 +53,8 @@ public class Activities {
     private final Terms terms;
     private final WorkingDays workingDays;
     private final People people;
+    private final Projects projects;
+    private final NegativeList negatives;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -60,6 +66,8 @@ public class Activities {
             Terms terms,
             WorkingDays workingDays,
             People people,
+            Projects projects,
+            NegativeList negatives,
             Audit audit,
             ApplicationEventPublisher events,
             InstantSource clock) {
@@ -69,6 +77,8 @@ public class Activities {
         this.terms = terms;
         this.workingDays = workingDays;
         this.people = people;
+        this.projects = projects;
+        this.negatives = negatives;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -187,6 +197,12 @@ public class Activities {
         HoldingPolicy.liesAhead(plan, clock.instant()).orRefuse();
         for (PersonId leader : plan.leaders()) {
             HoldingPolicy.leaderIsGrownUp(people.years(leader)).orRefuse();
+        }
+        if (plan.project() != null) {
+            projects.mayHold(plan.project(), LocalDate.ofInstant(plan.starts(), Formats.ZONE))
+                    .orRefuse();
+            Project project = projects.get(plan.project());
+            HoldingPolicy.noLessRisky(plan.risk(), project.risk()).orRefuse();
         }
     }
 
@@ -389,11 +405,17 @@ public class Activities {
 
     // --- on its way ---
 
-    /** Hands it in: what is not risky is published at once, everything else waits for a second look. */
+    /** What the list of things that are no volunteer service finds in it (R29); whoever looks at it decides. */
+    @Transactional(readOnly = true)
+    public List<NegativeList.Hit> doubts(Activity activity) {
+        return negatives.check(activity.title(), activity.content());
+    }
+
+    /** Hands it in: what is neither risky nor doubtful is published at once, everything else waits for a second look. */
     public void submit(Actor actor, ActivityId id) {
         Activity activity = lock(id);
         become(actor, activity, ActivityState.SAFETY_CHECK, "");
-        if (activity.risk() == RiskGrade.LOW) {
+        if (activity.risk() == RiskGrade.LOW && doubts(activity).isEmpty()) {
             publish(actor, activity.in(ActivityState.SAFETY_CHECK));
         }
     }
@@ -402,7 +424,9 @@ public class Activities {
     public void pass(Actor actor, ActivityId id) {
         Activity activity = lock(id);
         HoldingPolicy.mayBecome(activity.state(), ActivityState.PUBLISHED).orRefuse();
-        HoldingPolicy.theSafetyLookIsAnothers(activity, actor.account()).orRefuse();
+        boolean looked = activity.risk() != RiskGrade.LOW || !doubts(activity).isEmpty();
+        HoldingPolicy.theSecondLookIsAnothers(looked, activity.createdBy(), actor.account())
+                .orRefuse();
         publish(actor, activity);
     }
 

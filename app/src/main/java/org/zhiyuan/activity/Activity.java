@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Whereabouts;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.shell.Formats;
 
 /**
@@ -37,7 +39,7 @@ import org.zhiyuan.shell.Formats;
 public record Activity(
         ActivityId id,
         String number,
-        @Nullable UUID project,
+        @Nullable ProjectId project,
         SiteId site,
         @Nullable String field,
         String title,

@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.RiskGrade;
 
 /** The SQL of activities, their posts and the steps they took. */
 @Repository
@@ -89,7 +91,9 @@ class ActivityStore {
 
     private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec sql, Activity activity) {
         return sql.param("id", activity.id().value())
-                .param("project", activity.project())
+                .param(
+                        "project",
+                        activity.project() == null ? null : activity.project().value())
                 .param("site", activity.site().value())
                 .param("field", activity.field())
                 .param("title", activity.title())
@@ -429,6 +433,7 @@ class ActivityStore {
     }
 
     private static Activity activity(ResultSet row, int n) throws SQLException {
+        UUID project = row.getObject("project", UUID.class);
         Array leaders = row.getArray("leaders");
         List<PersonId> people = new ArrayList<>();
         for (Object leader : (Object[]) leaders.getArray()) {
@@ -437,7 +442,7 @@ class ActivityStore {
         return new Activity(
                 new ActivityId(row.getObject("id", UUID.class)),
                 row.getString("number"),
-                row.getObject("project", UUID.class),
+                project == null ? null : new ProjectId(project),
                 new SiteId(row.getObject("site", UUID.class)),
                 row.getString("field"),
                 row.getString("title"),

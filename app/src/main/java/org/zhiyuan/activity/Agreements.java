@@ -15,6 +15,7 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.project.RiskGrade;
 
 /** Written agreements: in which cases there must be one, what it says, and who said yes to it (R6). */
 @Service

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.volunteer.AgeBand;
 import org.zhiyuan.volunteer.Guardianship;

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.project.RiskGrade;
 
 /** What an activity must be before it is shown, begun, moved or called off. */
 final class HoldingPolicy {
@@ -60,16 +61,24 @@ final class HoldingPolicy {
                 : Decision.refused(Text.of("报名要在活动开始以前截止，并且晚于开始报名的时间"));
     }
 
+    /** A project that may be dangerous does not become harmless in one of its activities without a word. */
+    static Decision noLessRisky(RiskGrade own, RiskGrade project) {
+        return own.compareTo(project) >= 0
+                ? Decision.allowed()
+                : Decision.refused(
+                        Text.of("项目的风险等级是“{0}”，活动不能比它低", project.label()), Text.of("请选“{0}”或更高", project.label()));
+    }
+
     static Decision leaderIsGrownUp(OptionalInt years) {
         return years.orElse(0) >= LEADER_YEARS_MIN
                 ? Decision.allowed()
                 : Decision.refused(Text.of("负责人要满 {0} 周岁，并且登记了出生日期", LEADER_YEARS_MIN));
     }
 
-    /** What may be dangerous is looked at by a second person. */
-    static Decision theSafetyLookIsAnothers(Activity activity, @Nullable UUID account) {
-        return activity.risk() != RiskGrade.LOW && (account == null || account.equals(activity.createdBy()))
-                ? Decision.refused(Text.of("发起的人不能自己做安全检查"), Text.of("请另一位有权限的同事来看"))
+    /** What may be dangerous, or may be no volunteer service, is looked at by a second person. */
+    static Decision theSecondLookIsAnothers(boolean asked, @Nullable UUID by, @Nullable UUID account) {
+        return asked && (account == null || account.equals(by))
+                ? Decision.refused(Text.of("发起的人不能自己检查"), Text.of("请另一位有权限的同事来看"))
                 : Decision.allowed();
     }
 

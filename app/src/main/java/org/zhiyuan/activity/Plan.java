@@ -2,16 +2,17 @@ package org.zhiyuan.activity;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.RiskGrade;
 
 /** What the office writes down of an activity; each part means what it means in {@link Activity} and {@link Post}. */
 public record Plan(
         SiteId site,
         @Nullable String field,
-        @Nullable UUID project,
+        @Nullable ProjectId project,
         String title,
         String content,
         String place,

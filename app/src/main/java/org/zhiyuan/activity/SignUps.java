@@ -89,6 +89,12 @@ public class SignUps {
         return store.live(activity.value(), volunteer.value());
     }
 
+    /** How the actor stands to an activity now; empty where he does not, and where he is no volunteer. */
+    @Transactional(readOnly = true)
+    public Optional<SignUp> own(Actor actor, ActivityId activity) {
+        return volunteers.own(actor).flatMap(volunteer -> of(activity, volunteer.id()));
+    }
+
     /** What a volunteer signed up for, the latest word first. */
     @Transactional(readOnly = true)
     public List<SignUp> mine(VolunteerId volunteer) {

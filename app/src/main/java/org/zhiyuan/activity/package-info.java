@@ -17,7 +17,8 @@
             "person",
             "access",
             "matter",
-            "volunteer"
+            "volunteer",
+            "project"
         })
 @NullMarked
 package org.zhiyuan.activity;

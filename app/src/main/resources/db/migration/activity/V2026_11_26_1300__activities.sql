@@ -29,7 +29,7 @@ grant usage on sequence activity.number to ${app};
 create table activity.activity (
     id           uuid primary key,
     number       text not null unique check (number ~ '^A[0-9]{4}-[0-9]{6}$'),
-    project      uuid,
+    project      uuid references project.project,
     site         uuid not null references network.site,
     field        text,
     title        text not null check (length(title) between 2 and 60),
