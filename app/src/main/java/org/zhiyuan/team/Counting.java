@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -59,9 +60,9 @@ class Counting {
     }
 
     void count() {
-        transactions
-                .execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME))
-                .forEach(team -> transactions.executeWithoutResult(status -> count(team)));
+        List<UUID> uncounted = Objects.requireNonNull(
+                transactions.execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME)));
+        uncounted.forEach(team -> transactions.executeWithoutResult(status -> count(team)));
     }
 
     private void count(UUID team) {

@@ -267,7 +267,18 @@ class TeamStore {
                 .list();
     }
 
+    /** One that was left today goes on. */
     void ally(UUID id, String alliance, UUID team, LocalDate from) {
+        int goesOn = jdbc.sql("""
+                        update team.allied set days = daterange(lower(days), null)
+                        where team = :team and alliance = :alliance and upper(days) > :from""")
+                .param("team", team)
+                .param("alliance", alliance)
+                .param("from", from)
+                .update();
+        if (goesOn > 0) {
+            return;
+        }
         jdbc.sql("""
                         insert into team.allied (id, alliance, team, days)
                         values (:id, :alliance, :team, daterange(:from, null))""")

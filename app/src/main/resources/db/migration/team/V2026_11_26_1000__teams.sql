@@ -87,8 +87,9 @@ create table team.lead (
     checked_years int not null check (checked_years >= 18),
     at            timestamptz not null,
     account       uuid,
-    constraint lead_one_captain exclude using gist (team with =, days with &&) where (office = 'CAPTAIN'),
-    constraint lead_one_office exclude using gist (team with =, person with =, days with &&)
+    -- one that was ended on its first day keeps that day, and bars nobody
+    constraint lead_one_captain exclude using gist (team with =, days with &&) where (office = 'CAPTAIN' and serving),
+    constraint lead_one_office exclude using gist (team with =, person with =, days with &&) where (serving)
 );
 create index lead_team on team.lead (team);
 create index lead_serving on team.lead (person) where serving;
@@ -147,13 +148,14 @@ create index step_membership on team.step (membership, at desc, id desc);
 grant select, insert on team.step to ${app};
 
 -- Only the volunteer himself says so on a page; at the counter, the office of the place writes down what it heard.
--- Neither captain nor neighbour can say it for him.
+-- Neither captain nor neighbour can say it for him: not in a new row (policy own_word), and not in one that stands, whose
+-- policies cannot see what it said before.
 create function team.own_word() returns trigger language plpgsql as $$
 begin
     if new.word is null then
         return new;
     end if;
-    if tg_op = 'UPDATE' and new.word is not distinct from old.word and new.word_at is not distinct from old.word_at
+    if new.word is not distinct from old.word and new.word_at is not distinct from old.word_at
             and new.person = old.person and new.volunteer = old.volunteer
             -- an earlier word does not bring back whoever left
             and (new.state not in ('ASKED', 'MEMBER') or old.state in ('ASKED', 'MEMBER')) then
@@ -169,7 +171,7 @@ begin
     end if;
     raise exception 'only the volunteer himself says that he belongs to a team' using errcode = '42501';
 end $$;
-create trigger own_word before insert or update on team.membership
+create trigger own_word before update on team.membership
     for each row execute function team.own_word();
 
 -- What was written to a whole team, and whom it reached. Numbers are kept nowhere.
@@ -275,6 +277,9 @@ begin
                 execute 'create policy see on team.membership for select using ' || theirs;
                 execute 'create policy add on team.membership for insert with check (scope.changes() and ' || theirs || ')';
                 execute 'create policy change on team.membership for update using (scope.changes() and ' || theirs || ')';
+                execute 'create policy own_word on team.membership as restrictive for insert with check (word is null
+                    or (word = ''WEB'' and (scope.everything() or person = scope.person()))
+                    or (word <> ''WEB'' and ' || office || '))';
             when 'message' then
                 execute 'create policy see on team.message for select using ' || office_or_led;
                 execute 'create policy add on team.message for insert with check (scope.changes() and ' || office_or_led || ')';

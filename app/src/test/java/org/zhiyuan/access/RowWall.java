@@ -105,6 +105,11 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String TEAMS_SITE = "(select g.site from team.team g where g.id = t.team)";
+    private static final String TEAMS_FIELD = "(select g.field from team.team g where g.id = t.team)";
+    /** Somebody who leads the team today. */
+    private static final String TEAMS_LEADER =
+            "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -310,6 +315,71 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
+        for (String part : List.of("rule", "level", "kind", "alliance")) {
+            all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("team.team", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
+                .where("t.about = '测试'")
+                .lies("t.site", "t.field", NONE, NONE));
+        String planted = "t.team in (select g.id from team.team g where g.about = '测试')";
+        all.add(table("team.allied", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        // a captain is the office's word, a deputy also the captain's; everybody may stop leading
+        all.add(table("team.lead", ANYBODY, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.office = 'CAPTAIN' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.lead", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.office = 'DEPUTY' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.stand_in", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.membership", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.word is null and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.membership", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.word is null and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        // nobody says for another that he belongs: neither the office, on a page, nor whoever leads
+        all.add(table(
+                        "team.membership",
+                        PEOPLE,
+                        changing(View::all).or(changing(View::person)),
+                        changing(PEOPLE),
+                        NOBODY)
+                .where("t.word = 'WEB' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.membership", PEOPLE, changing(HOUSE), changing(PEOPLE), NOBODY)
+                .where("t.word = 'WEB' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.membership", PEOPLE, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.word = 'COUNTER' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        String membersTeam = "(select m.team from team.membership m where m.id = t.membership)";
+        all.add(table("team.step", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.who = '测试'")
+                .lies(
+                        "(select g.site from team.team g where g.id = " + membersTeam + ")",
+                        "(select g.field from team.team g where g.id = " + membersTeam + ")",
+                        "(select m.person from team.membership m where m.id = t.membership)",
+                        NONE));
+        all.add(table("team.message", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        String messagesTeam = "(select m.team from team.message m where m.id = t.message)";
+        all.add(table("team.delivery", PEOPLE, changing(HOUSE), NOBODY, NOBODY)
+                .lies(
+                        "(select g.site from team.team g where g.id = " + messagesTeam + ")",
+                        "(select g.field from team.team g where g.id = " + messagesTeam + ")",
+                        "(select l.person from team.lead l where l.serving and l.office = 'CAPTAIN' and l.team = "
+                                + messagesTeam + ")",
+                        NONE));
+        all.add(table("team.balance", PEOPLE, changing(HOUSE), changing(HOUSE), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
         return List.copyOf(all);
     }
 
@@ -423,6 +493,51 @@ final class RowWall {
             entry("staff.holder", """
                     update staff.holder set public_name = '示例公开'
                     where holding = (select holding from staff.holder where field is not null order by holding limit 1)"""),
+            entry("team.team", """
+                    do $$
+                    declare
+                        team   constant uuid := gen_random_uuid();
+                        here   uuid;
+                        led    uuid;
+                        deputy uuid := gen_random_uuid();
+                        member uuid;
+                        of_all uuid[];
+                    begin
+                        select array_agg(v.id) into of_all from (
+                            select id from volunteer.volunteer where number like 'ZZ%' order by number limit 5) v;
+                        select id into here from network.site where number = '530181009205';
+                        insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
+                        select team, 'ZY00001', '示例试验队', l.key, l.position, (select min(key) from team.kind), here, 'law',
+                               '测试', '2020-01-01'
+                        from team.level l order by l.position desc limit 1;
+                        insert into team.lead (id, team, person, volunteer, office, days, serving, checked_years, at)
+                        select case v.id when of_all[1] then gen_random_uuid() else deputy end, team, v.person, v.id,
+                               case v.id when of_all[1] then 'CAPTAIN' else 'DEPUTY' end, '[2020-01-01,)', true, 18, '2020-01-01Z'
+                        from volunteer.volunteer v where v.id in (of_all[1], of_all[2]);
+                        insert into team.allied (id, alliance, team, days)
+                        select gen_random_uuid(), min(key), team, '[2020-01-01,)' from team.alliance;
+                        insert into team.stand_in (id, team, lead, days, at)
+                        values (gen_random_uuid(), team, deputy, '[2020-01-01,2020-02-01)', '2020-01-01Z');
+                        insert into team.membership (id, team, volunteer, person, state, since, word, word_at, due)
+                        select gen_random_uuid(), team, v.id, v.person,
+                               case v.id when of_all[3] then 'INVITED' else 'MEMBER' end, '2020-01-01Z',
+                               case v.id when of_all[4] then 'WEB' when of_all[5] then 'COUNTER' end,
+                               case when v.id <> of_all[3] then timestamptz '2020-01-01Z' end,
+                               case v.id when of_all[3] then timestamptz '9999-01-01Z' end
+                        from volunteer.volunteer v where v.id in (of_all[3], of_all[4], of_all[5]);
+                        select id into member from team.membership m where m.team = (select g.id from team.team g where g.number = 'ZY00001') and m.word = 'WEB';
+                        insert into team.step (id, membership, state, cause, at, who, reason)
+                        values (gen_random_uuid(), member, 'MEMBER', 'APPROVED', '2020-01-01Z', '测试', '');
+                        insert into team.message (id, team, text, at, who)
+                        values (deputy, team, '测试', '2020-01-01Z', '测试');
+                        insert into team.delivery (message, membership, sent, at)
+                        values (deputy, member, true, '2020-01-01Z');
+                        insert into team.balance (team, counted_at, members, active, dormant, skills, ages)
+                        values (team, '2020-01-01Z', 2, 0, 0, '{}', '{}');
+                        insert into team.kin (id, family, volunteer, person, word, word_at)
+                        select gen_random_uuid(), gen_random_uuid(), v.id, v.person, 'SELF', '2020-01-01Z'
+                        from volunteer.volunteer v where v.id = of_all[1];
+                    end $$"""),
             entry("volunteer.health", """
                     insert into volunteer.health (volunteer, words, since)
                     select id, '\\x00', '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),

@@ -207,6 +207,55 @@ final class Pages {
             GatePage.office("center", "{volunteer}/awards/new"),
             GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
 
+            // the card, and whether one is good
+            GatePage.open("/me/volunteer/card").as("volunteer"),
+            GatePage.open("/volunteer/card-check"),
+            GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
+            GatePage.open("/volunteer/card-check")
+                    .fill("#f-code", "AN00000000012")
+                    .follow(SUBMIT),
+            GatePage.office("center", "{card}"),
+
+            // teams, for everybody and for oneself; the volunteer leads one
+            GatePage.open("/teams"),
+            GatePage.open("/teams?q=zzzz"),
+            GatePage.open("/teams?level=squad").follow("ul.team-list a"),
+            GatePage.open("/teams?q=示例鸣矣河").follow("ul.team-list a"),
+            GatePage.open("{team}/request").as("volunteer"),
+            GatePage.open("{team}/request").as("resident"),
+            GatePage.open("/me/teams").as("volunteer"),
+            GatePage.open("/me/teams").as("resident"),
+            GatePage.open("/me/teams").as("volunteer").follow("a[href$='/departure']"),
+            GatePage.open("/me/family").as("volunteer"),
+            GatePage.open("/me/family").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.open("{led}/lead").as("volunteer"),
+            GatePage.open("{led}/invitations/new").as("volunteer"),
+            GatePage.open("{led}/invitations/new")
+                    .as("volunteer")
+                    .follow(SUBMIT)
+                    .answering(422),
+            GatePage.open("{led}/messages/new").as("volunteer"),
+            GatePage.open("{led}/roster").as("volunteer"),
+            GatePage.open("{led}/deputies/new").as("volunteer"),
+            GatePage.open("{led}/stand-ins/new").as("volunteer"),
+            GatePage.open("{led}/resignation").as("volunteer"),
+            GatePage.open("{led}/requests/00000000-0000-7000-8000-000000000000/refusal")
+                    .as("volunteer"),
+
+            // teams, in the office
+            GatePage.office("center", "/office/teams"),
+            GatePage.office("mingyihe", "/office/teams?level=corps"),
+            GatePage.office("center", "/office/teams/new"),
+            GatePage.office("center", "/office/teams/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}"),
+            GatePage.office("center", "{office-team}/edit"),
+            GatePage.office("center", "{office-team}/end"),
+            GatePage.office("center", "{office-team}/leads/new"),
+            GatePage.office("center", "{office-team}/leads/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
+            GatePage.office("center", "{office-team}/members/new"),
+            GatePage.office("center", "{led}/roster"),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),

@@ -43,7 +43,9 @@ class LeadController {
     private static final int REASON_LENGTH_MIN = 4;
     private static final int REASON_LENGTH_MAX = 200;
     private static final int NUMBER_LENGTH_MAX = 40;
-    private static final String PRINTED = "打印队伍名册";
+    /** Kept with each look, as a reason is that somebody types: in the words of the field. */
+    private static final String PRINTED = Text.of("打印队伍名册").key();
+
     private static final Text CHOOSE_DAY = Text.of("请填写日子，像 2027-11-23");
 
     private final Teams teams;
