@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
@@ -149,6 +151,19 @@ public class Applications {
         if (!written) {
             throw new Refusal(Text.of("刚才有人改过这个项目"), Text.of("请刷新页面，看过新的情况再办"));
         }
+    }
+
+    /** Whether a period may be entered today. */
+    public Decision periodFits(LocalDate from, LocalDate until) {
+        return ReviewPolicy.periodFits(from, until, rules.today(), rules.monthsMax());
+    }
+
+    public Decision minorsFit(Set<String> risky, boolean minors) {
+        return ReviewPolicy.minorsFit(rules.grade(risky), minors);
+    }
+
+    public Decision whatMayHappenIsSaid(Set<String> risky, String risks) {
+        return ReviewPolicy.whatMayHappenIsSaid(rules.grade(risky), risks);
     }
 
     /** What is still to be filled in before it can be handed in. */

@@ -59,7 +59,7 @@ public class NegativeList {
     static List<Hit> found(List<Hit> list, String... texts) {
         List<String> sentences = new ArrayList<>();
         for (String text : texts) {
-            for (String sentence : plain(text).split("[。；;！!？?\n]")) {
+            for (String sentence : plain(text).split("[\\u3002\\uff1b;\\uff01!\\uff1f?\n]")) {
                 if (!sentence.isEmpty()) {
                     sentences.add(sentence);
                 }

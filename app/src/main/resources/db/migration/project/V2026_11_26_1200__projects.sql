@@ -264,14 +264,11 @@ grant select, insert on project.evaluation to ${app};
 -- Which step may follow which; and nothing is published that two persons did not pass.
 create function project.stands() returns trigger language plpgsql as $$
 begin
-    if tg_op = 'INSERT' then
-        if new.state <> 'IDEA' then
-            raise exception 'a project begins as an idea, not as %', new.state using errcode = 'check_violation';
-        end if;
-        return new;
-    end if;
     if old.state in ('CLOSED', 'TERMINATED') then
         raise exception 'project % is over', old.id using errcode = 'check_violation';
+    end if;
+    if new.published_at is distinct from old.published_at and not (old.state = 'REVIEW' and new.state = 'PUBLISHED') then
+        raise exception 'project % is published by its second review alone', old.id using errcode = 'check_violation';
     end if;
     if new.state = old.state then
         return new;
@@ -312,7 +309,16 @@ begin
     end if;
     return new;
 end $$;
-create trigger stands before insert or update on project.project for each row execute function project.stands();
+create trigger stands before update on project.project for each row execute function project.stands();
+
+create function project.begins() returns trigger language plpgsql as $$
+begin
+    if new.state <> 'IDEA' or new.published_at is not null then
+        raise exception 'a project begins as an idea, not as %', new.state using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger begins after insert on project.project for each row execute function project.begins();
 
 -- Whoever handed it in, reported on it or leads it does not judge it; whoever refused it does not decide the appeal.
 create function project.another() returns trigger language plpgsql as $$
@@ -327,15 +333,17 @@ begin
             and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
         raise exception 'whoever refused does not decide the appeal' using errcode = 'check_violation';
     end if;
-    if tg_table_name = 'review' and exists (select from project.review r where r.project = new.project
-            and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
-        raise exception 'whoever refused does not review again' using errcode = 'check_violation';
+    if tg_table_name = 'review' then
+        if exists (select from project.review r where r.project = new.project and r.round < new.round
+                and r.verdict = 'REFUSED' and (r.account = new.account or r.person = new.person)) then
+            raise exception 'whoever refused does not review again' using errcode = 'check_violation';
+        end if;
     end if;
     return new;
 end $$;
-create trigger another before insert on project.review for each row execute function project.another();
-create trigger another before insert on project.appeal_decision for each row execute function project.another();
-create trigger another before insert on project.evaluation for each row execute function project.another();
+create trigger another after insert on project.review for each row execute function project.another();
+create trigger another after insert on project.appeal_decision for each row execute function project.another();
+create trigger another after insert on project.evaluation for each row execute function project.another();
 
 -- A review is of the round that is on, and of the stage that it stands at.
 create function project.in_turn() returns trigger language plpgsql as $$
@@ -346,7 +354,7 @@ begin
     end if;
     return new;
 end $$;
-create trigger in_turn before insert on project.review for each row execute function project.in_turn();
+create trigger in_turn after insert on project.review for each row execute function project.in_turn();
 
 do $$
 declare

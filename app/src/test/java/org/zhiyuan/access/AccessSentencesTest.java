@@ -614,6 +614,44 @@ class AccessSentencesTest {
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
+    // --- projects ---
+
+    @Test
+    void aProjectIsReviewedByTheOrgansAboveAndNotByAStation() throws Exception {
+        String review = "/office/projects/" + ground.thing("project", "station").id() + "/reviews";
+        assertThat(guest("station_operator of the station").post(review).status())
+                .isEqualTo(403);
+        assertThat(guest("institute_operator of the institute")
+                        .post(review, "verdict", "")
+                        .status())
+                .isEqualTo(422);
+        assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
+        String far = "/office/projects/" + ground.thing("project", "far station").id();
+        assertThat(guest("institute_operator of the institute").get(far).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
+        Guest law = guest("branch_operator of the center for law");
+        assertThat(law.get("/office/projects/" + ground.thing("project", "station, law").id())
+                        .status())
+                .isEqualTo(200);
+        assertThat(law.get("/office/projects/" + ground.thing("project", "station, sports").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anIdeaIsSeenByWhoeverLeadsItAndNotByTheNeighbour() throws Exception {
+        String idea = "/me/projects/" + ground.thing("project", "station").id();
+        assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
+        assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
+        assertThat(stranger().get("/projects/" + ground.thing("project", "station").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
     // --- each wall alone ---
 
     @Test

@@ -325,6 +325,7 @@ final class Ground {
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
         List<Thing> teams = new ArrayList<>();
+        List<Thing> projects = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -340,6 +341,7 @@ final class Ground {
                 UUID grant = grant(account, "station_operator", site, field);
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+                projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
                     volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
                 }
@@ -377,6 +379,7 @@ final class Ground {
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -434,5 +437,14 @@ final class Ground {
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
         return volunteer;
+    }
+
+    /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    private UUID project(UUID site, @Nullable String field, UUID leader) {
+        UUID project = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into project.project (id, title, site, field, leader, state, drafted_at)
+                        values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
+        return project;
     }
 }

@@ -110,6 +110,10 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+    private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
+    private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
+    private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
+    private static final String PROJECTS_STATE = "(select p.state from project.project p where p.id = t.project)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -380,6 +384,49 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
+        // projects: what is published is everybody's, all else is of whoever leads them and of the office
+        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.published_at is null and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        for (String part : List.of("object", "answer")) {
+            all.add(table(
+                            "project." + part,
+                            part.equals("object") ? ANYBODY : PEOPLE,
+                            changing(PEOPLE),
+                            NOBODY,
+                            changing(PEOPLE))
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
+                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
+            all.add(table(
+                            "project." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            changing(part.equals("report") ? PEOPLE : WITHIN),
+                            NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        // judging is the office's
+        for (String part : List.of("review", "appeal_decision", "evaluation")) {
+            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
+                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
+        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
+            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
         return List.copyOf(all);
     }
 
@@ -552,9 +599,40 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("project.object", """
+                    insert into project.object (project, key)
+                    select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
+            entry("project.answer", projects("answer (project, question)", "id, 'test'")),
+            entry("project.hit", projects(
+                    "hit (project, round, phrase, reason, reason_en, statement)",
+                    "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry("project.appeal", projects(
+                    "appeal (project, round, words, at, account)",
+                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.appeal_decision", projects(
+                    "appeal_decision (project, round, upheld, reason, at, account, who)",
+                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.outcome", projects(
+                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry("project.mid_review", projects(
+                    "mid_review (id, project, going, words, at, account)",
+                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.report", projects(
+                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.evaluation", projects(
+                    "evaluation (project, verdict, reason, at, account, who)",
+                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
+
+    /** Something said of the sample's project that is published and belongs to a field. */
+    private static String projects(String into, String values) {
+        return "insert into project." + into + " select " + values + """
+                 from project.project where state = 'PUBLISHED' and field is not null order by number limit 1""";
+    }
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;

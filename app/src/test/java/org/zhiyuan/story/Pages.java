@@ -6,6 +6,8 @@ import java.util.Map;
 /** The pages of the house, for the gates. A new page is added here; {@link PageGatesTest} names the route that is not. */
 final class Pages {
     private static final String SUBMIT = "main form.form .btn-p";
+    /** The sample's project that is still being written. */
+    private static final String DRAFT = "main .prj li:has(.t-idle) a";
 
     static final List<GatePage> ALL = List.of(
             // the frame
@@ -255,6 +257,27 @@ final class Pages {
             GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
             GatePage.office("center", "{office-team}/members/new"),
             GatePage.office("center", "{led}/roster"),
+            // projects: for everybody, for a captain on the telephone, in the office
+            GatePage.open("/projects"),
+            GatePage.open("/projects?state=closed&street=530181009"),
+            GatePage.open("/projects").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer"),
+            GatePage.open("/me/projects").as("resident"),
+            GatePage.open("/projects/new").as("resident"),
+            GatePage.open("/projects/new").as("volunteer"),
+            GatePage.open("/projects/new").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.office("mingyihe", "/projects/new"),
+            GatePage.open("/me/projects").as("volunteer").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "a[href$='/withdrawal']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/basics']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/need']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/plan']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "header a[href$='/risk']"),
+            GatePage.office("center", "/office/projects"),
+            GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
+            GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
 
             // the calendar
             GatePage.office("center", "/office/calendar"),
@@ -269,6 +292,11 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
+            Map.entry("/me/projects/{project}/appeal", "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
+            Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
+            Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
