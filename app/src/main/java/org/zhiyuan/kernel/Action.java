@@ -86,28 +86,6 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
-    // activity
-    /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
-    ACTIVITY_SIGN_UP(true),
-    /** What those see who lead an activity or answer for its place. */
-    ACTIVITY_LEAD_READ(false),
-    /** Leading it: beginning, ending, who was there, what came of it. */
-    ACTIVITY_LEAD(true),
-    ACTIVITY_READ(false),
-    ACTIVITY_EDIT(true),
-    /** The second look at what may happen. */
-    ACTIVITY_APPROVE(true),
-    /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
-    ACTIVITY_OVERRIDE(true),
-
-    // presence
-    /** One's own coming and going, by the venue's code; what one's own phone kept. */
-    CHECK_IN(true),
-    /** Who was there, for those who lead an activity or answer for its place. */
-    PRESENCE_READ(false),
-    /** Saying who was there: the venue's code, the tick, the sheet. */
-    PRESENCE_RECORD(true),
-
     // team
     /** Teams as the office sees them: who belongs, who leads, how they are made up. */
     TEAM_READ(false),
@@ -130,6 +108,28 @@ public enum Action {
     PROJECT_REVIEW_INSTITUTE(true),
     PROJECT_REVIEW_BRANCH(true),
     PROJECT_REVIEW_CENTER(true),
+
+    // activity
+    /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
+    ACTIVITY_SIGN_UP(true),
+    /** What those see who lead an activity or answer for its place. */
+    ACTIVITY_LEAD_READ(false),
+    /** Leading it: beginning, ending, who was there, what came of it. */
+    ACTIVITY_LEAD(true),
+    ACTIVITY_READ(false),
+    ACTIVITY_EDIT(true),
+    /** The second look at what may happen. */
+    ACTIVITY_APPROVE(true),
+    /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
+    ACTIVITY_OVERRIDE(true),
+
+    // presence
+    /** One's own coming and going, by the venue's code; what one's own phone kept. */
+    CHECK_IN(true),
+    /** Who was there, for those who lead an activity or answer for its place. */
+    PRESENCE_READ(false),
+    /** Saying who was there: the venue's code, the tick, the sheet. */
+    PRESENCE_RECORD(true),
 
     // hours
     HOURS_READ(false),

@@ -33,7 +33,6 @@ import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Text;
-import org.zhiyuan.matter.WorkingDays;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
 import org.zhiyuan.shell.Formats;
@@ -52,7 +51,6 @@ public class Presences {
     public static final int BATCH_MAX = 100;
 
     public static final int SHOWN_MAX = 1_100;
-    private static final int DOUBTFUL_MAX = 200;
 
     private final PresenceStore store;
     private final EventStore events;
@@ -63,7 +61,6 @@ public class Presences {
     private final SignUps signUps;
     private final Volunteers volunteers;
     private final People people;
-    private final WorkingDays workingDays;
     private final Rights rights;
     private final Audit audit;
     private final ApplicationEventPublisher publisher;
@@ -79,7 +76,6 @@ public class Presences {
             SignUps signUps,
             Volunteers volunteers,
             People people,
-            WorkingDays workingDays,
             Rights rights,
             Audit audit,
             ApplicationEventPublisher publisher,
@@ -93,7 +89,6 @@ public class Presences {
         this.signUps = signUps;
         this.volunteers = volunteers;
         this.people = people;
-        this.workingDays = workingDays;
         this.rights = rights;
         this.audit = audit;
         this.publisher = publisher;
@@ -140,43 +135,24 @@ public class Presences {
         return rulebook.rules();
     }
 
-    /**
-     * What waits for the word of those who lead.
-     *
-     * @param coming whether it says that somebody came
-     * @param at when, as it says
-     */
-    public record Doubtful(
-            UUID event, VolunteerId volunteer, PersonId person, boolean coming, Instant at, Way way, Doubt doubt, String reason) {}
-
-    /** The oldest first. */
-    @Transactional(readOnly = true)
-    public List<Doubtful> doubtful(ActivityId activity) {
-        return events.doubtful(activity.value(), DOUBTFUL_MAX).stream()
-                .map(event -> new Doubtful(
-                        event.id(),
-                        event.volunteer(),
-                        event.person(),
-                        event.kind() == Event.Kind.IN,
-                        event.at(),
-                        event.way(),
-                        java.util.Objects.requireNonNull(event.doubt()),
-                        event.reason()))
-                .toList();
-    }
-
     /** What somebody should look at before the hours count; said of the activity, never of a person. */
     @Transactional(readOnly = true)
     public List<Text> oddities(ActivityId activity) {
         PresenceRules rules = rules();
         List<Text> oddities = new ArrayList<>();
         for (int persons : events.sharedPhones(activity.value(), rules.sharedPhonePersons())) {
-            oddities.add(Text.of("同一部手机给 {0} 个人签了到", persons));
+            oddities.add(Text.of("同一部手机给 {0} 个人签了到，请看一眼是不是本人都在场", persons));
         }
         for (Instant second : events.bursts(activity.value(), rules.burstPersons())) {
-            oddities.add(Text.of("{0} 这一秒里有 {1} 人以上同时签到", Formats.moment(second), rules.burstPersons()));
+            oddities.add(Text.of("{0} 这一秒里有 {1} 人以上同时签到，请看一眼是不是本人都在场", Formats.moment(second), rules.burstPersons()));
         }
         return oddities;
+    }
+
+    /** How long a phone without a network may keep what it knows. */
+    @Transactional(readOnly = true)
+    public long offlineHours() {
+        return rules().offlineWindow().toHours();
     }
 
     // --- the venue's code ---
@@ -269,7 +245,7 @@ public class Presences {
         if (!done.marked()) {
             return notMarked(arrival);
         }
-        note(activity, signUp.volunteer(), coming, Way.CODE, "");
+        audit.record(deed(activity, signUp.volunteer(), coming, Way.CODE));
         if (done.presence() == null) {
             settlement.afterwards(signUp.volunteer());
             return coming || present(arrival)
@@ -336,225 +312,16 @@ public class Presences {
         return Decision.refused(Text.of("这张表单已由别人提交过，没有再次提交"), Text.of("请重新打开这一页"));
     }
 
-    private void note(Activity activity, VolunteerId volunteer, boolean coming, Way way, String reason) {
+    static Deed deed(Activity activity, VolunteerId volunteer, boolean coming, Way way) {
         Deed deed = coming
                 ? Deed.of("presence.came", Text.of("服务签到：{0}（{1}）", activity.number(), way.label()))
                 : Deed.of("presence.went", Text.of("服务签退：{0}（{1}）", activity.number(), way.label()));
-        audit.record(deed.on("volunteer", volunteer, activity.site().value())
-                .inField(activity.field())
-                .because(reason));
-    }
-
-    // --- by the word of those who lead ---
-
-    /**
-     * What a leader, or the office, says of somebody.
-     *
-     * @param at when; null for now
-     */
-    public record Word(VolunteerId volunteer, boolean coming, @Nullable Instant at, Way way, String reason) {}
-
-    /** The leader scans a card, or ticks somebody with a reason. Later than phones may keep things, it is a late entry. */
-    public void record(Actor actor, ActivityId id, Word word, UUID token) {
-        Activity activity = activities.get(id);
-        refuseStranger(actor, activity);
-        SignUp signUp = seated(id, word.volunteer());
-        Instant now = clock.instant();
-        Instant at = word.at() == null ? now : word.at();
-        CheckInPolicy.stated(activity, at, now, rules()).orRefuse();
-        Way way = at.isBefore(now.minus(rules().offlineWindow())) ? Way.LATE_ENTRY : word.way();
-        UUID event = part(token, word.volunteer(), word.coming() ? "in" : "out");
-        add(actor, activity, signUp, word.coming(), at, way, word.reason(), event, now);
-    }
-
-    private SignUp seated(ActivityId activity, VolunteerId volunteer) {
-        return signUps.of(activity, volunteer)
-                .filter(signUp -> signUp.state().seated())
-                .orElseThrow(() -> new Refusal(Text.of("这位志愿者没有报上这个活动"), Text.of("先补报名，再签到")));
-    }
-
-    private void add(
-            Actor actor,
-            Activity activity,
-            SignUp signUp,
-            boolean coming,
-            Instant at,
-            Way way,
-            String reason,
-            UUID token,
-            Instant now) {
-        CheckInPolicy.mayRecord(signUp.person().value().equals(actor.person()), years(actor))
-                .orRefuse();
-        CheckInPolicy.reasonGiven(way, reason).orRefuse();
-        boolean fresh = events.add(new Event(
-                token,
-                null,
-                null,
-                activity.id(),
-                signUp.volunteer(),
-                signUp.person(),
-                Event.Kind.of(coming),
-                null,
-                way,
-                at,
-                now,
-                null,
-                null,
-                null,
-                actor.account(),
-                actor.person(),
-                actor.name(),
-                reason.strip()));
-        if (fresh) {
-            note(activity, signUp.volunteer(), coming, way, reason.strip());
-            settlement.afterwards(signUp.volunteer());
-        }
-    }
-
-    private OptionalInt years(Actor actor) {
-        return actor.person() == null ? OptionalInt.empty() : people.years(new PersonId(actor.person()));
-    }
-
-    /** One line of a sheet of paper. */
-    public record PaperLine(VolunteerId volunteer, Instant in, Instant out) {}
-
-    /** Until when a sheet of paper counts as paper (R15); afterwards it is a late entry. */
-    @Transactional(readOnly = true)
-    public LocalDate paperUntil(Activity activity) {
-        return workingDays.calendar().plus(activity.lastDay(), rules().paperWorkingDays());
-    }
-
-    /** Enters a sheet with signatures, all of it or nothing. */
-    public void paper(Actor actor, ActivityId id, List<PaperLine> lines, String reason, UUID token) {
-        Activity activity = activities.get(id);
-        refuseStranger(actor, activity);
-        Instant now = clock.instant();
-        Way way = rulebook.today().isAfter(paperUntil(activity)) ? Way.LATE_ENTRY : Way.PAPER;
-        for (PaperLine line : lines) {
-            SignUp signUp = seated(id, line.volunteer());
-            CheckInPolicy.stated(activity, line.in(), now, rules()).orRefuse();
-            CheckInPolicy.stated(activity, line.out(), now, rules()).orRefuse();
-            if (!line.out().isAfter(line.in())) {
-                throw new Refusal(Text.of("签退时间要晚于签到时间"));
-            }
-            add(actor, activity, signUp, true, line.in(), way, reason, part(token, line.volunteer(), "in"), now);
-            add(actor, activity, signUp, false, line.out(), way, reason, part(token, line.volunteer(), "out"), now);
-        }
+        return deed.on("volunteer", volunteer, activity.site().value()).inField(activity.field());
     }
 
     /** The same for the same token and person, so that a second sending is known, and a page left open for the next is not. */
-    private static UUID part(UUID token, VolunteerId volunteer, String part) {
+    static UUID part(UUID token, VolunteerId volunteer, String part) {
         return UUID.nameUUIDFromBytes((token + "/" + volunteer + "/" + part).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Takes back what was recorded of somebody by mistake; it stays to be seen, and counts no longer. */
-    public void takeBack(Actor actor, PresenceId id, String reason, UUID token) {
-        Presence presence = get(id);
-        Activity activity = activities.get(presence.activity());
-        refuseStranger(actor, activity);
-        CheckInPolicy.mayRecord(presence.person().value().equals(actor.person()), years(actor))
-                .orRefuse();
-        CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
-        for (UUID event : store.restsOn(presence, clock.instant())) {
-            answer(actor, get(event), Event.Kind.VOID, reason, part(token, presence.volunteer(), event.toString()));
-        }
-        audit.record(Deed.of("presence.taken_back", Text.of("撤销签到：{0}", activity.number()))
-                .on("volunteer", presence.volunteer(), activity.site().value())
-                .inField(activity.field())
-                .because(reason.strip()));
-        settlement.afterwards(presence.volunteer());
-    }
-
-    private Event get(UUID event) {
-        return events.find(event).orElseThrow(() -> new Absent("event " + event));
-    }
-
-    private void answer(Actor actor, Event event, Event.Kind kind, String reason, UUID token) {
-        events.add(new Event(
-                token,
-                null,
-                null,
-                event.activity(),
-                event.volunteer(),
-                event.person(),
-                kind,
-                event.id(),
-                Way.LEADER,
-                event.at(),
-                clock.instant(),
-                null,
-                null,
-                null,
-                actor.account(),
-                actor.person(),
-                actor.name(),
-                reason.strip()));
-    }
-
-    /**
-     * The word of those who lead on something doubtful: it was so, at the time that it says or another, or it does not
-     * count.
-     *
-     * @param at when it was; null where it does not count
-     */
-    public void decide(Actor actor, UUID eventId, @Nullable Instant at, String reason, UUID token) {
-        Event event = get(eventId);
-        Activity activity = activities.get(event.activity());
-        refuseStranger(actor, activity);
-        CheckInPolicy.mayRecord(event.person().value().equals(actor.person()), years(actor))
-                .orRefuse();
-        CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
-        answer(actor, event, Event.Kind.VOID, reason, part(token, event.volunteer(), "decided"));
-        if (at != null) {
-            record(
-                    actor,
-                    activity.id(),
-                    new Word(event.volunteer(), event.kind() == Event.Kind.IN, at, Way.LEADER, reason),
-                    token);
-        } else {
-            audit.record(Deed.of("presence.left_out", Text.of("待核实的签到不算：{0}", activity.number()))
-                    .on("volunteer", event.volunteer(), activity.site().value())
-                    .inField(activity.field())
-                    .because(reason.strip()));
-        }
-    }
-
-    /** The volunteer says himself when he went, since he forgot to at the door; it waits for the word of those who lead. */
-    public void state(Actor actor, ActivityId id, Instant went, String reason, UUID token) {
-        Activity activity = activities.get(id);
-        SignUp signUp = own(actor, id).orElseThrow(() -> new Refusal(Text.of("您没有报上这个活动")));
-        Instant now = clock.instant();
-        CheckInPolicy.stated(activity, went, now, rules()).orRefuse();
-        CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
-        boolean waits = events.doubtful(id.value(), DOUBTFUL_MAX).stream()
-                .anyMatch(event -> event.doubt() == Doubt.STATED && event.volunteer().equals(signUp.volunteer()));
-        if (waits) {
-            throw new Refusal(Text.of("您已经说过了，等领队确认"));
-        }
-        boolean fresh = events.add(new Event(
-                token,
-                null,
-                null,
-                id,
-                signUp.volunteer(),
-                signUp.person(),
-                Event.Kind.OUT,
-                null,
-                Way.LEADER,
-                went,
-                now,
-                null,
-                Doubt.STATED,
-                null,
-                actor.account(),
-                null,
-                "",
-                reason.strip()));
-        if (fresh) {
-            audit.record(Deed.of("presence.stated", Text.of("说了几点走的，等领队确认：{0}", activity.number()))
-                    .on("volunteer", signUp.volunteer(), activity.site().value())
-                    .inField(activity.field()));
-        }
     }
 
     // --- what phones kept without a network ---
@@ -627,7 +394,8 @@ public class Presences {
         if (fresh.doubt() == null) {
             settlement.afterwards(event.volunteer());
         }
-        note(activity, event.volunteer(), event.coming(), fresh.way(), fresh.reason());
+        audit.record(deed(activity, event.volunteer(), event.coming(), fresh.way())
+                .because(fresh.reason()));
         return told(event, fresh);
     }
 
@@ -637,6 +405,10 @@ public class Presences {
         }
         Decision may = CheckInPolicy.mayRecord(byHimself, years(actor));
         return may instanceof Decision.Refused ? may : CheckInPolicy.reasonGiven(Way.OFFLINE_LEADER, event.reason());
+    }
+
+    private OptionalInt years(Actor actor) {
+        return actor.person() == null ? OptionalInt.empty() : people.years(new PersonId(actor.person()));
     }
 
     private Event kept(

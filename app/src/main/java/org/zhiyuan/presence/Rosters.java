@@ -34,6 +34,7 @@ import org.zhiyuan.volunteer.Volunteers;
 @Service
 public class Rosters {
     private static final Actor HOUSE = Actor.system("presence");
+    private static final int NAMES_AT_ONCE = 100;
 
     private final PresenceStore store;
     private final PresenceRulebook rulebook;
@@ -163,8 +164,6 @@ public class Rosters {
         })));
     }
 
-    private static final int NAMES_AT_ONCE = 100;
-
     /** Whether somebody came late, left early, or never said that he went: marks of the rules, not of the person. */
     @Transactional(readOnly = true)
     public List<Text> marks(Activity activity, Presence presence) {
@@ -190,6 +189,16 @@ public class Rosters {
                 .filter(line -> line.who().number().equals(number))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Who a volunteer is, seated or not, to those who lead; unknown where he never signed up. */
+    @Transactional(readOnly = true)
+    public Who who(Actor actor, Activity activity, VolunteerId volunteer) {
+        return of(actor, activity).stream()
+                .filter(line -> line.signUp().volunteer().equals(volunteer))
+                .map(Line::who)
+                .findFirst()
+                .orElse(Who.UNKNOWN);
     }
 
     /** The seat with this id; absent where it is none of this activity. */

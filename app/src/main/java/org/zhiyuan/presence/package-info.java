@@ -5,20 +5,7 @@
 @ApplicationModule(
         displayName = "签到",
         allowedDependencies = {
-            "kernel",
-            "cell",
-            "jobs",
-            "shell",
-            "files",
-            "paper",
-            "audit",
-            "network",
-            "person",
-            "access",
-            "matter",
-            "volunteer",
-            "team",
-            "project",
+            "kernel", "cell", "jobs", "shell", "paper", "audit", "network", "person", "access", "matter", "volunteer",
             "activity"
         })
 @NullMarked

@@ -110,6 +110,8 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+    private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
     private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
     private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
     private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
@@ -384,6 +386,22 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
         // projects: what is published is everybody's, all else is of whoever leads them and of the office
         all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.published_at is null and t.field is not null")
@@ -599,6 +617,31 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("presence.secret", """
+                    insert into presence.secret (activity, words, at)
+                    select id, '\\x00', '2026-01-01Z' from activity.activity where field is not null and number like 'A2020-%'
+                    order by number limit 1"""),
+            entry("presence.event", """
+                    insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, who, reason)
+                    select gen_random_uuid(), a.id, v.id, v.person, 'IN', w.way, '2026-01-01Z', '2026-01-01Z', 'COUNTED', '', '测试'
+                    from (select id from activity.activity where field is not null and number like 'A2020-%' order by number limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v,
+                         (values ('CODE'), ('LEADER')) w (way)"""),
+            entry("presence.presence", """
+                    insert into presence.presence (id, activity, volunteer, person, ordinal, day, pair, in_event, in_at, way, standing,
+                        changed_at)
+                    select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
+                           e.at
+                    from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            entry("presence.unsettled", """
+                    insert into presence.unsettled (id, volunteer, since)
+                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    order by number limit 1"""),
+            entry("presence.miss", """
+                    insert into presence.miss (id, activity, volunteer, person, at)
+                    select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
+                    from (select id from activity.activity limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
             entry("project.object", """
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
