@@ -253,7 +253,9 @@ declare
     people  int;
     total   int;
 begin
-    select * into strict o from hours.occasion where activity = e.activity for share;
+    -- one at a time is credited at an activity, so that no two take its last place
+    perform pg_advisory_xact_lock(hashtextextended('hours.occasion' || e.activity, 0));
+    select * into strict o from hours.occasion where activity = e.activity;
     select * into strict p from hours.rule_pack where version = e.rule_pack;
     if e.minutes < 1 then
         perform hours.refuse('nothing is left to credit', 'credit_minutes');
@@ -263,7 +265,7 @@ begin
         perform hours.refuse('more minutes than were served within the activity', 'credit_within');
     end if;
     select count(distinct x.volunteer) into people from hours.entry x
-        where x.activity = e.activity and (x.state in ('VALID') or x.id = e.id);
+        where x.activity = e.activity and (x.state = 'VALID' or x.id = e.id);
     if people > o.capacity then
         perform hours.refuse('more people than there is room for', 'credit_capacity');
     end if;
