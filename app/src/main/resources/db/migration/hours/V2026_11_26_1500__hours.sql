@@ -323,8 +323,8 @@ declare
 begin
     select * into strict o from hours.occasion where activity = e.activity;
     select * into strict p from hours.rule_pack where version = e.rule_pack;
-    insert into hours.day as d (volunteer, day, minutes) values (e.volunteer, e.day, sign * e.minutes)
-        on conflict (volunteer, day) do update set minutes = d.minutes + excluded.minutes;
+    insert into hours.day (volunteer, day, minutes) values (e.volunteer, e.day, 0) on conflict do nothing;
+    update hours.day set minutes = minutes + sign * e.minutes where volunteer = e.volunteer and day = e.day;
     insert into hours.tally as y (organiser, year, minutes, manual, late)
         values (o.organiser, extract(year from e.day)::int, 0, 0, 0) on conflict do nothing;
     update hours.tally set
