@@ -68,6 +68,10 @@ class EntryStore {
 
     // --- entries ---
 
+    boolean any() {
+        return jdbc.sql("select exists (select 1 from hours.entry)").query(Boolean.class).single();
+    }
+
     /** One at a time reckons a volunteer's day; ends with the transaction. */
     void hold(VolunteerId volunteer) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('hours.volunteer' || :volunteer, 0))")
@@ -451,6 +455,18 @@ class EntryStore {
                         where e.state = any (:states) and e.state in ('COMPUTED', 'REVIEW_L1', 'REVIEW_L2', 'HELD')
                         order by e.taken_at, e.id limit :limit""")
                 .param("states", states.stream().map(EntryState::name).toArray(String[]::new))
+                .param("limit", limit)
+                .query(EntryStore::entry)
+                .list();
+    }
+
+    /** Ordinary entries of an activity that wait for one other person. */
+    List<Entry> waitingAt(ActivityId activity, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from hours.entry e
+                        where e.activity = :activity and e.state = 'REVIEW_L1' and e.class = 'ORDINARY'
+                        order by e.taken_at, e.id limit :limit""")
+                .param("activity", activity.value())
                 .param("limit", limit)
                 .query(EntryStore::entry)
                 .list();
