@@ -508,7 +508,8 @@ class EntryStore {
         return jdbc
                 .sql("""
                         select account, sum(case state when 'VALID' then minutes else 0 end) as minutes from hours.entry
-                        where account > :after group by account order by account limit :limit""")
+                        where account > :after and state in ('VALID', 'REVERSED')
+                        group by account order by account limit :limit""")
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, n) -> Map.entry(row.getObject("account", UUID.class), row.getLong("minutes")))

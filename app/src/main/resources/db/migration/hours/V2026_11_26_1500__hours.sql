@@ -105,7 +105,7 @@ create index entry_waiting on hours.entry (taken_at) where state in ('COMPUTED',
 create index entry_untold on hours.entry (taken_at) where told_at is null and state in ('VALID', 'REVERSED');
 create index entry_of_site on hours.entry (site, taken_at desc);
 create index entry_presence on hours.entry (presence) where presence is not null;
-create index entry_account on hours.entry (account) where state = 'VALID';
+create index entry_account on hours.entry (account) where state in ('VALID', 'REVERSED');
 grant select, insert on hours.entry to ${app};
 -- facts are not the application's to change
 grant update (present_minutes, minutes, tier, state, reason, transfer, told_at, version) on hours.entry to ${app};
