@@ -109,6 +109,35 @@ public enum Action {
     PROJECT_REVIEW_BRANCH(true),
     PROJECT_REVIEW_CENTER(true),
 
+    // activity
+    /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
+    ACTIVITY_SIGN_UP(true),
+    /** What those see who lead an activity or answer for its place. */
+    ACTIVITY_LEAD_READ(false),
+    /** Leading it: beginning, ending, who was there, what came of it. */
+    ACTIVITY_LEAD(true),
+    ACTIVITY_READ(false),
+    ACTIVITY_EDIT(true),
+    /** The second look at what may happen. */
+    ACTIVITY_APPROVE(true),
+    /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
+    ACTIVITY_OVERRIDE(true),
+
+    // presence
+    /** One's own coming and going, by the venue's code; what one's own phone kept. */
+    CHECK_IN(true),
+    /** Who was there, for those who lead an activity or answer for its place. */
+    PRESENCE_READ(false),
+    /** Saying who was there: the venue's code, the tick, the sheet. */
+    PRESENCE_RECORD(true),
+
+    // hours
+    HOURS_READ(false),
+    /** Enters what was not recorded in time. */
+    HOURS_ENTER(true),
+    /** Says, as a second person, what counts; also that a credit is taken back, and what a volunteer is answered. */
+    HOURS_REVIEW(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

@@ -457,6 +457,12 @@ public class People {
                 .toList();
     }
 
+    /** Whether two people are reached by one telephone: for rules that ask for it and never for a page, as the system. */
+    @Transactional(readOnly = true)
+    public boolean sharePhone(PersonId one, PersonId other) {
+        return !one.equals(other) && store.sharePhone(one, other);
+    }
+
     /** Who bears exactly this name, of those within the actor's rights. */
     @Transactional(readOnly = true)
     public List<PersonId> called(String name) {

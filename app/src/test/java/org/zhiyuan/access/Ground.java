@@ -328,6 +328,8 @@ final class Ground {
         List<Thing> teams = new ArrayList<>();
         List<Thing> rolls = new ArrayList<>();
         List<Thing> pairs = new ArrayList<>();
+        List<Thing> occasions = new ArrayList<>();
+        List<Thing> entries = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -351,6 +353,10 @@ final class Ground {
                     rolls.add(new Thing(roll.toString(), spot, site, null, null));
                     UUID other = person("雁副" + next + "某", site, null, null);
                     pairs.add(new Thing(pair(roll, site, person, other).toString(), spot, site, null, null));
+                    UUID occasion = occasion(site);
+                    occasions.add(new Thing(occasion.toString(), spot, site, null, null));
+                    entries.add(
+                            new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -389,6 +395,8 @@ final class Ground {
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
         kinds.put("roll", new Kind(Action.VOLUNTEER_IMPORT, rolls));
         kinds.put("pair", new Kind(Action.VOLUNTEER_IMPORT, pairs));
+        kinds.put("occasion", new Kind(Action.HOURS_READ, occasions));
+        kinds.put("entry", new Kind(Action.HOURS_READ, entries));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -474,6 +482,36 @@ final class Ground {
     }
 
     /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    /** An activity of long ago, with hours of somebody else than who leads it. */
+    private UUID occasion(UUID site) {
+        UUID leader = UUID.randomUUID();
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity (id, number, site, title, content, place, starts, ends, rest_minutes, conditions,
+                            how_to, risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, '测试活动', '测试', '测试处', '2019-03-01Z', '2019-03-01T02:00Z', 0, '', '', 'LOW', '测试', '测试',
+                            '2019-02-01Z', '2019-02-28Z', 'ARCHIVED', array[cast(? as uuid)])""")
+                .params(activity, "A2019-%06d".formatted(next++), site, leader)
+                .update();
+        jdbc.sql("""
+                        insert into hours.occasion (activity, site, organiser, starts, ends, rest_minutes, risky, insured, leaders,
+                            issue, seen_at)
+                        values (?, ?, gen_random_uuid(), '2019-03-01Z', '2019-03-01T02:00Z', 0, false, false,
+                            array[cast(? as uuid)], gen_random_uuid(), '2019-03-01Z')""").params(activity, site, leader).update();
+        return activity;
+    }
+
+    private UUID entry(UUID occasion, UUID site, UUID volunteer, UUID person) {
+        UUID entry = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            recorded_at, taken_at, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        values (?, gen_random_uuid(), ?, ?, ?, ?, '2019-03-01', 1, '2019-03-01Z', '2019-03-01T02:00Z', 'CODE',
+                            'ORDINARY', '2019-03-01Z', '2019-03-01Z', (select min(version) from hours.rule_pack), 120, 0, 0,
+                            'REFUSED', '测试', gen_random_uuid())""").params(entry, occasion, site, volunteer, person).update();
+        return entry;
+    }
+
     private UUID project(UUID site, @Nullable String field, UUID leader) {
         UUID project = UUID.randomUUID();
         jdbc.sql("""

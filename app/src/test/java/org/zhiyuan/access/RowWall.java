@@ -83,7 +83,7 @@ final class RowWall {
      * What the application may only read, since functions of the database keep it. They run as its owner, whom the row
      * policies bind as well: none of them writes a row unless it has opened all rows for its own work.
      */
-    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance");
+    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance", "hours.day", "hours.tally");
 
     /** What PostgreSQL says of a row that is there already, and of one that a row policy refuses. */
     private static final String UNIQUE = "23505";
@@ -114,6 +114,11 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+
+    private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String ENTRYS_SITE = "(select e.site from hours.entry e where e.id = t.entry)";
+    private static final String ENTRYS_PERSON = "(select e.person from hours.entry e where e.id = t.entry)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -135,6 +140,10 @@ final class RowWall {
                 .where("t.field is not null and t.erased_at is null")
                 .lies("t.site", "t.field", "t.id", NONE));
         all.add(table("person.key", PEOPLE, changing(PEOPLE), changing(PEOPLE), changing(PEOPLE))
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        // made by the house alone; gone with whoever is erased
+        all.add(table("person.log_key", PEOPLE, changing(HOUSE), changing(HOUSE), changing(PEOPLE))
                 .where(PERSONS_FIELD + " is not null")
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
         all.add(table("person.alias", PEOPLE, changing(WITHIN), changing(WITHIN), NOBODY)
@@ -435,11 +444,64 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
+        // hours: the office of the activity's place, and whose they are; what a volunteer asks is his own word
+        all.add(table("hours.rule_pack", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("hours.occasion", ANYBODY, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.starts < '2020-01-01Z'")
+                .lies("t.site", NONE, NONE, NONE));
+        all.add(table("hours.entry", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.reason = '测试' and t.began < '2020-01-01Z'")
+                .lies("t.site", NONE, "t.person", NONE));
+        for (String part : List.of("finding", "step", "approval")) {
+            all.add(table("hours." + part, OFFICE.or(View::person), changing(OFFICE), NOBODY, NOBODY)
+                    .where("t.at = '2019-03-01Z'")
+                    .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        }
+        all.add(table("hours.reversal", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.asked_at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table(
+                        "hours.petition",
+                        OFFICE.or(View::person),
+                        changing(OFFICE.or(View::person)),
+                        changing(OFFICE),
+                        NOBODY)
+                .where("t.at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table("hours.arrived", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        for (String part : List.of("day", "tally")) {
+            all.add(table("hours." + part, HOUSE, NOBODY, NOBODY, NOBODY));
+        }
         return List.copyOf(all);
+    }
+
+    private static String ofAnEntry(String columns, String values) {
+        return "insert into hours." + columns + " select " + values
+                + " from hours.entry t where t.reason = '测试' and t.began < '2020-01-01Z' order by t.id limit 1";
     }
 
     /** Rows for tables that the sample leaves empty, or without what is asked above. */
     private static final Map<String, String> PLANTED = Map.ofEntries(
+            entry("person.log_key", """
+                    insert into person.log_key (person, ring_key, wrapped, wrapped_at)
+                    select p.id, k.ring_key, k.wrapped, '2020-01-01Z'
+                    from person.person p join person.key k on k.person = p.id where p.field is not null limit 1"""),
             entry("person.alias", """
                     insert into person.alias (id, alias, person, since, reason)
                     select gen_random_uuid(), a.id, b.id, '2026-01-01Z', '测试'
@@ -603,6 +665,76 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("presence.secret", """
+                    insert into presence.secret (activity, words, at)
+                    select id, '\\x00', '2026-01-01Z' from activity.activity where field is not null and number like 'A2020-%'
+                    order by number limit 1"""),
+            entry("presence.event", """
+                    insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, who, reason)
+                    select gen_random_uuid(), a.id, v.id, v.person, 'IN', w.way, '2026-01-01Z', '2026-01-01Z', 'COUNTED', '', '测试'
+                    from (select id from activity.activity where field is not null and number like 'A2020-%' order by number limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v,
+                         (values ('CODE'), ('LEADER')) w (way)"""),
+            entry("presence.presence", """
+                    insert into presence.presence (id, activity, volunteer, person, ordinal, day, pair, in_event, in_at, way, standing,
+                        changed_at)
+                    select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
+                           e.at
+                    from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            entry("presence.unsettled", """
+                    insert into presence.unsettled (id, volunteer, since)
+                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    order by number limit 1"""),
+            entry("presence.miss", """
+                    insert into presence.miss (id, activity, volunteer, person, at)
+                    select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
+                    from (select id from activity.activity limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
+            entry(
+                    "hours.finding",
+                    ofAnEntry(
+                            "finding (entry, rule, hard, words, at)",
+                            "t.id, 'FD2', false, '{\"text\":\"测试\",\"values\":[]}', '2019-03-01Z'")),
+            entry(
+                    "hours.step",
+                    ofAnEntry(
+                            "step (id, entry, state, at, who, reason)",
+                            "gen_random_uuid(), t.id, 'REFUSED', '2019-03-01Z', '', ''")),
+            entry(
+                    "hours.approval",
+                    ofAnEntry(
+                            "approval (id, entry, account, unit, at)",
+                            "gen_random_uuid(), t.id, gen_random_uuid(), t.site, '2019-03-01Z'")),
+            entry(
+                    "hours.reversal",
+                    ofAnEntry(
+                            "reversal (entry, reason, asked_by, asked_who, asked_at)",
+                            "t.id, '测试测试', gen_random_uuid(), '测试', '2019-03-01Z'")),
+            entry(
+                    "hours.petition",
+                    ofAnEntry(
+                            "petition (id, entry, kind, words, at, due)",
+                            "gen_random_uuid(), t.id, 'APPEAL', '测试测试', '2019-03-01Z', '2019-03-08Z'")),
+            entry(
+                    "hours.arrived",
+                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2019-03-01Z')"),
+            // the database keeps its sums by itself: one credited entry makes both
+            entry("hours.tally", """
+                    do $$
+                    declare
+                        made uuid := gen_random_uuid();
+                    begin
+                        insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
+                        values (made, 'hours', 'test_row', null, null, false, '2019-03-01Z');
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        select made, made, o.activity, o.site, v.id, v.person, '2019-03-01', 1, o.starts, o.ends, 'CODE', 'ORDINARY',
+                            gen_random_uuid(), o.ends, o.ends, 40, (select min(version) from hours.rule_pack), 120, 120, 0,
+                            'COMPUTED', '', made
+                        from hours.occasion o join volunteer.volunteer v on v.person <> all (o.leaders)
+                        where o.starts < '2020-01-01Z' and v.number like 'ZZ%' order by o.activity, v.number limit 1;
+                        update hours.entry set state = 'VALID', transfer = made, told_at = '2019-03-01Z' where id = made;
+                    end $$"""),
             entry("project.object", """
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),

@@ -287,6 +287,20 @@ final class Pages {
             GatePage.office("center", "{pair}"),
             GatePage.office("center", "{pair}").follow(SUBMIT).answering(422),
 
+            // service hours: the rules for everybody, one's own, the office's
+            GatePage.open("/hours/rules"),
+            GatePage.open("/me/hours").as("volunteer"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a", SUBMIT).answering(422),
+            GatePage.open("/me/hours").as("resident"),
+            GatePage.office("center", "/office/hours"),
+            GatePage.office("xianjie", "/office/hours").follow("main tbody th a"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']", ".head a[href$='/late']"),
+            GatePage.office("center", "/office/hours")
+                    .follow("main a[href*='/occasions/']", ".head a[href$='/late']", SUBMIT)
+                    .answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
