@@ -242,8 +242,8 @@ public class People {
             Map<Column, String> before = opener.plain(numbered.row());
             Map<Column, String> said = one.values();
             Set<Column> differs = said.entrySet().stream()
-                    .filter(entry -> entry.getKey() != Column.NAME
-                            && !entry.getValue().equals(before.get(entry.getKey())))
+                    .filter(entry ->
+                            entry.getKey() != Column.NAME && !entry.getValue().equals(before.get(entry.getKey())))
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
             return new Likeness(
