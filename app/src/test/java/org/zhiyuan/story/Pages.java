@@ -301,6 +301,45 @@ final class Pages {
                     .follow("main a[href*='/occasions/']", ".head a[href$='/late']", SUBMIT)
                     .answering(422),
 
+            // service check-in: one's own, the leader's desk, paper, and the page without a network
+            GatePage.open("/checkin/mine").as("volunteer"),
+            GatePage.open("/checkin/mine").as("resident"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a.btn-xl"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/sheet']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/paper']"),
+            GatePage.open("/checkin/mine")
+                    .as("volunteer")
+                    .follow("main a[href$='/desk']", "main a[href$='/paper']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href*='/seats/']"),
+            GatePage.open("/checkin/offline"),
+
+            // activities: for everybody, for volunteers, for whoever leads one, in the office
+            GatePage.open("/activities"),
+            GatePage.open("/activities").as("volunteer"),
+            GatePage.open("/activities?day=2026-01-01&open=yes"),
+            GatePage.open("/activities/calendar"),
+            GatePage.open("/activities").follow("main .act h3 a"),
+            GatePage.open("/activities").as("volunteer").follow("main .act h3 a"),
+            GatePage.open("/me/activities").as("volunteer"),
+            GatePage.open("/me/activities").as("resident"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/result']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.office("center", "/office/activities"),
+            GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a", "a[href$='/edit']"),
+            GatePage.office("mingyihe", "/office/activities/new"),
+            GatePage.office("mingyihe", "/office/activities/new").follow(SUBMIT).answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
@@ -321,6 +360,19 @@ final class Pages {
             Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
             Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
             Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
+            Map.entry("/checkin/{activity}/code", "while an activity is on: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/code/now", "a part of the venue's code, for the script"),
+            Map.entry("/checkin/{activity}/statement", "of one who forgot to go: PresenceStoryTest goes there"),
+            Map.entry(
+                    "/checkin/{activity}/doubts/{doubt}", "where something is doubtful: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/roster", "data for the leader's phone"),
+            Map.entry("/checkin/bundle", "data for one's own phone"),
+            Map.entry("/checkin/worker.js", "a script"),
+            Map.entry("/checkin/manifest.webmanifest", "data for the browser"),
+            Map.entry("/activities.ics", "a download"),
+            Map.entry("/activities/own.ics", "a download"),
+            Map.entry("/activities/{activity}/calendar.ics", "a download"),
+            Map.entry("/activities/{activity}/photo", "a picture"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),

@@ -40,7 +40,7 @@ import org.zhiyuan.shell.FormTokens;
 
 /** Leading an activity: who comes, beginning and ending, who did not come, what came of it. */
 @Controller
-class LeadController {
+class ActivityLeadController {
     private final Activities activities;
     private final SignUps signUps;
     private final Agreements agreements;
@@ -49,7 +49,7 @@ class LeadController {
     private final Answers answers;
     private final InstantSource clock;
 
-    LeadController(
+    ActivityLeadController(
             Activities activities,
             SignUps signUps,
             Agreements agreements,
