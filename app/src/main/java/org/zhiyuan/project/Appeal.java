@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upheld null while nobody decided
  */
-public record Appeal(int round, String words, Instant at, @Nullable Boolean upheld, String reason, String who) {}
+public record Appeal(
+        int round, String words, Instant at, @Nullable Boolean upheld, String reason, String who) {}

@@ -68,13 +68,18 @@ public class Applications {
      *
      * @param team null where a place carries it
      */
-    public record Basics(String title, SiteId site, @Nullable String field, @Nullable TeamId team) {}
+    public record Basics(
+            String title,
+            SiteId site,
+            @Nullable String field,
+            @Nullable TeamId team) {}
 
     /** Begins a draft that the actor leads, for a team that he leads. */
     public ProjectId begin(Actor actor, Basics basics) {
         Volunteer own = volunteers.own(actor).orElseThrow(Applications::noVolunteer);
         TeamId team = basics.team();
-        ReviewPolicy.whoeverLeadsATeamApplies(team != null && actor.person() != null && teams.leads(team, actor.person()))
+        ReviewPolicy.whoeverLeadsATeamApplies(
+                        team != null && actor.person() != null && teams.leads(team, actor.person()))
                 .orRefuse();
         return begin(actor, basics, own);
     }
@@ -224,8 +229,7 @@ public class Applications {
             String statement = statements.getOrDefault(hit.phrase(), "").strip();
             if (statement.length() < ReviewPolicy.REASON_LENGTH_MIN || statement.length() > STATEMENT_LENGTH_MAX) {
                 throw new Refusal(
-                        Text.of("“{0}”可能不算志愿服务：{1}", hit.found(), hit.reason()),
-                        Text.of("请修改；如果不是这样，请说明为什么，由复审的人判断"));
+                        Text.of("“{0}”可能不算志愿服务：{1}", hit.found(), hit.reason()), Text.of("请修改；如果不是这样，请说明为什么，由复审的人判断"));
             }
             objections.add(new Objection(hit.phrase(), hit.reason(), hit.reasonEn(), statement, null));
         }
@@ -247,11 +251,9 @@ public class Applications {
     void handIn(Actor actor, Project project, List<Objection> objections, Step.Cause cause, String reason) {
         ReviewPolicy.mayBecome(project.state(), ProjectState.APPLIED).orRefuse();
         int year = rules.today().getYear();
-        String number = project.number().isEmpty()
-                ? "%d-%04d".formatted(year, store.nextOrdinal(year))
-                : project.number();
-        Route route =
-                rules.route(sites.get(project.site(), rules.today()).tier(), project.field() != null);
+        String number =
+                project.number().isEmpty() ? "%d-%04d".formatted(year, store.nextOrdinal(year)) : project.number();
+        Route route = rules.route(sites.get(project.site(), rules.today()).tier(), project.field() != null);
         int round = project.round() + 1;
         store.handIn(project.id(), number, round, route, rules.due(Rulebook.Span.REVIEW));
         objections.forEach(objection -> store.add(project.id(), round, objection));
@@ -275,14 +277,10 @@ public class Applications {
         if (project.state() != ProjectState.REFUSED) {
             throw new Refusal(Text.of("只有未通过的项目可以申诉"));
         }
-        if (!store.appeal(
-                id, project.round(), words.strip(), clock.instant(), actor.account(), actor.person())) {
+        if (!store.appeal(id, project.round(), words.strip(), clock.instant(), actor.account(), actor.person())) {
             throw new Refusal(Text.of("这一次已经申诉过了"));
         }
-        projects.stand(
-                project,
-                ProjectState.REFUSED,
-                new Projects.Wait(Organ.CENTER, rules.due(Rulebook.Span.APPEAL)));
+        projects.stand(project, ProjectState.REFUSED, new Projects.Wait(Organ.CENTER, rules.due(Rulebook.Span.APPEAL)));
         projects.note(actor, project, ProjectState.REFUSED, Step.Cause.APPEALED, words.strip());
     }
 }

@@ -48,8 +48,8 @@ public class Closings {
         }
         Project project = projects.lock(id);
         ReviewPolicy.mayBecome(project.state(), ProjectState.MID_REVIEW).orRefuse();
-        MidReview review = new MidReview(
-                Ids.next(clock), going, words.strip(), clock.instant(), account(actor), "", null, "");
+        MidReview review =
+                new MidReview(Ids.next(clock), going, words.strip(), clock.instant(), account(actor), "", null, "");
         store.add(id, review, actor.person());
         projects.become(
                 actor,
@@ -91,8 +91,7 @@ public class Closings {
                 .orElseThrow(() -> new Refusal(Text.of("没有等答复的中期情况")));
         ReviewPolicy.nobodyJudgesHisOwn(open.account().equals(actor.account())).orRefuse();
         store.answer(open.id(), answer.strip(), clock.instant(), actor);
-        projects.become(
-                actor, project, ProjectState.RUNNING, Step.Cause.MID_REVIEW_ANSWERED, null, answer.strip());
+        projects.become(actor, project, ProjectState.RUNNING, Step.Cause.MID_REVIEW_ANSWERED, null, answer.strip());
     }
 
     // --- the report ---
@@ -184,8 +183,7 @@ public class Closings {
         projects.stand(
                 project,
                 ProjectState.CLOSING,
-                new Projects.Wait(
-                        Objects.requireNonNull(project.secondOrgan()), rules.due(Rulebook.Span.EVALUATION)));
+                new Projects.Wait(Objects.requireNonNull(project.secondOrgan()), rules.due(Rulebook.Span.EVALUATION)));
         projects.note(actor, project, ProjectState.CLOSING, Step.Cause.REPORTED, "");
     }
 
@@ -219,8 +217,7 @@ public class Closings {
                     new Projects.Wait(Organ.LEADER, rules.due(Rulebook.Span.CORRECTION)));
             projects.note(actor, project, ProjectState.CLOSING, Step.Cause.REPORT_RETURNED, reason.strip());
         } else {
-            projects.become(
-                    actor, project, ProjectState.RUNNING, Step.Cause.REPORT_RETURNED, null, reason.strip());
+            projects.become(actor, project, ProjectState.RUNNING, Step.Cause.REPORT_RETURNED, null, reason.strip());
         }
     }
 

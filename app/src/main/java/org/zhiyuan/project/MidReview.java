@@ -12,7 +12,14 @@ import org.zhiyuan.kernel.Text;
  * @param answer of the office; "" while there is none
  */
 public record MidReview(
-        UUID id, Going going, String words, Instant at, UUID account, String answer, @Nullable Instant answeredAt, String who) {
+        UUID id,
+        Going going,
+        String words,
+        Instant at,
+        UUID account,
+        String answer,
+        @Nullable Instant answeredAt,
+        String who) {
     public enum Going {
         AS_PLANNED("按计划"),
         CHANGED("有变化"),

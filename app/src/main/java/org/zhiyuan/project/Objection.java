@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param statement in the applicant's words
  * @param accepted whether the second reviewer agreed; null while nobody decided
  */
-public record Objection(String phrase, String reason, String reasonEn, String statement, @Nullable Boolean accepted) {
+public record Objection(
+        String phrase,
+        String reason,
+        String reasonEn,
+        String statement,
+        @Nullable Boolean accepted) {
     public String reason(boolean english) {
         return english ? reasonEn : reason;
     }

@@ -18,8 +18,8 @@ public record Outcome(
 
     public Outcome {
         if (volunteers < 0 || minutes < 0 || reached < 0) {
-            throw new IllegalArgumentException("volunteers (" + volunteers + "), minutes (" + minutes + ") and reached ("
-                    + reached + ") must not be negative");
+            throw new IllegalArgumentException("volunteers (" + volunteers + "), minutes (" + minutes
+                    + ") and reached (" + reached + ") must not be negative");
         }
         if (result.length() > RESULT_LENGTH_MAX) {
             throw new IllegalArgumentException(

@@ -56,6 +56,7 @@ public record Plan(
 
     public static Plan empty() {
         return new Plan(
-                "", Set.of(), "", "", "", "", "", "", null, null, null, null, null, null, "", Set.of(), false, "", false);
+                "", Set.of(), "", "", "", "", "", "", null, null, null, null, null, null, "", Set.of(), false, "",
+                false);
     }
 }

@@ -45,7 +45,8 @@ class ProjectConfiguration {
                         .filter(project -> project.publishedAt() != null)
                         .map(project -> new Hit(
                                 project.title(),
-                                project.number() + " · " + Words.t(project.state().label()),
+                                project.number() + " · "
+                                        + Words.t(project.state().label()),
                                 project.href()))
                         .toList();
             }

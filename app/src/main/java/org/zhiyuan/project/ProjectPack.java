@@ -221,8 +221,7 @@ class ProjectPack implements ApplicationRunner {
             return;
         }
         now = pass(row, "second", now.id(), Review.Stage.SECOND);
-        projects.become(
-                actor(row, "second", null), now, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, "");
+        projects.become(actor(row, "second", null), now, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, "");
         if (until == ProjectState.RECRUITING || until == ProjectState.RUNNING) {
             now = projects.lock(now.id());
             projects.become(applicant, now, ProjectState.RECRUITING, Step.Cause.RECRUITING, null, "");

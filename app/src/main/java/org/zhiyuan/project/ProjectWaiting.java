@@ -57,8 +57,7 @@ class ProjectWaiting implements Waiting {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        waiting.sort(Comparator.comparing(
-                Project::dueAt, Comparator.nullsLast(Comparator.naturalOrder())));
+        waiting.sort(Comparator.comparing(Project::dueAt, Comparator.nullsLast(Comparator.naturalOrder())));
         Map<SiteId, String> names =
                 places.names(waiting.stream().map(Project::site).toList(), Words.english());
         return waiting.stream()
@@ -81,9 +80,7 @@ class ProjectWaiting implements Waiting {
             case RUNNING -> Text.of("报项目“{0}”的中期情况", title);
             case MID_REVIEW -> Text.of("答复项目“{0}”的中期情况", title);
             default ->
-                project.waitsFor() == Organ.LEADER
-                        ? Text.of("核对项目“{0}”的结项报告", title)
-                        : Text.of("评估项目“{0}”", title);
+                project.waitsFor() == Organ.LEADER ? Text.of("核对项目“{0}”的结项报告", title) : Text.of("评估项目“{0}”", title);
         };
     }
 }

@@ -33,8 +33,8 @@ public class Projects {
     private static final int OUTCOMES_SHOWN = 50;
     private static final int CHOICES_MAX = 200;
     private static final int STARTED_AT_ONCE_MAX = 500;
-    private static final Set<ProjectState> OPEN = Set.of(
-            ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
+    private static final Set<ProjectState> OPEN =
+            Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
 
     private final ProjectStore store;
     private final Rulebook rules;
@@ -88,8 +88,7 @@ public class Projects {
     @Transactional(readOnly = true)
     public List<Project> open(SiteId... sites) {
         return store.list(
-                new ProjectStore.Filter(
-                        OPEN, null, sites.length == 0 ? null : Arrays.asList(sites), null, true, false),
+                new ProjectStore.Filter(OPEN, null, sites.length == 0 ? null : Arrays.asList(sites), null, true, false),
                 CHOICES_MAX,
                 0);
     }
@@ -188,7 +187,8 @@ public class Projects {
     public void record(Outcome outcome) {
         Project project = get(outcome.project());
         if (!project.state().open()) {
-            throw new Refusal(Text.of("项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
+            throw new Refusal(Text.of(
+                    "项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
         }
         store.record(outcome, clock.instant());
         audit.record(Deed.of("project.outcome", Text.of("项目 {0} 记下一次活动的结果", project.number()))
@@ -206,8 +206,7 @@ public class Projects {
     }
 
     /** Every change of how a project stands goes through here: allowed, written down with who and why, audited. */
-    void become(
-            Actor actor, Project project, ProjectState next, Step.Cause cause, @Nullable Wait wait, String reason) {
+    void become(Actor actor, Project project, ProjectState next, Step.Cause cause, @Nullable Wait wait, String reason) {
         ReviewPolicy.mayBecome(project.state(), next).orRefuse();
         if (next == ProjectState.PUBLISHED) {
             store.publish(project.id(), clock.instant());
@@ -223,12 +222,11 @@ public class Projects {
 
     void note(Actor actor, Project project, ProjectState state, Step.Cause cause, String reason) {
         store.note(Ids.next(clock), project.id(), state, cause, clock.instant(), actor, reason);
-        audit.record(Deed.of(
-                        "project.stands",
-                        Text.of("项目“{0}”：{1}，{2}", project.title(), state.label(), cause.label()))
-                .on("project", project.id(), project.site().value())
-                .inField(project.field())
-                .because(reason));
+        audit.record(
+                Deed.of("project.stands", Text.of("项目“{0}”：{1}，{2}", project.title(), state.label(), cause.label()))
+                        .on("project", project.id(), project.site().value())
+                        .inField(project.field())
+                        .because(reason));
     }
 
     /** Whether the actor wrote it, handed it in, reported on it or leads it. */
@@ -236,11 +234,7 @@ public class Projects {
         return project.leader().value().equals(actor.person())
                 || store.stoodOn(
                         project.id().value(),
-                        List.of(
-                                Step.Cause.DRAFTED,
-                                Step.Cause.APPLIED,
-                                Step.Cause.APPEALED,
-                                Step.Cause.REPORTED),
+                        List.of(Step.Cause.DRAFTED, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED),
                         actor.account(),
                         actor.person());
     }
@@ -249,7 +243,7 @@ public class Projects {
      * Projects whose first day has come are under way; those long ones are asked how they go; those whose last
      * day is over wait for their report.
      */
-    void look() {
+    public void look() {
         LocalDate today = rules.today();
         Actor actor = Acting.actor();
         for (Project begun : store.begun(

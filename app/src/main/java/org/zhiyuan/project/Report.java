@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param undone what was not done: there is always something to say, even that there is nothing
  */
 public record Report(
-        Done done, String achieved, String undone, Instant confirmedAt, UUID account, @Nullable UUID person, String who) {
+        Done done,
+        String achieved,
+        String undone,
+        Instant confirmedAt,
+        UUID account,
+        @Nullable UUID person,
+        String who) {
     public static final int WORDS_LENGTH_MAX = 1000;
 }

@@ -120,17 +120,15 @@ final class ReviewPolicy {
 
     static Decision mayHold(Project project, LocalDate day) {
         if (!project.state().open()) {
-            return Decision.refused(
-                    Text.of("项目“{0}”现在是“{1}”，不能办活动", project.title(), project.state().label()));
+            return Decision.refused(Text.of(
+                    "项目“{0}”现在是“{1}”，不能办活动", project.title(), project.state().label()));
         }
         LocalDate from = project.from();
         LocalDate last = project.last();
         return from == null || last == null || !project.contains(day)
                 ? Decision.refused(
                         Text.of("{0}不在项目的时间里", day),
-                        from == null || last == null
-                                ? Text.of("请先写明项目的时间")
-                                : Text.of("项目从 {0} 到 {1}", from, last))
+                        from == null || last == null ? Text.of("请先写明项目的时间") : Text.of("项目从 {0} 到 {1}", from, last))
                 : Decision.allowed();
     }
 }

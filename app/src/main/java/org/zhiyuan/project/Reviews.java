@@ -47,7 +47,8 @@ public class Reviews {
      * @param raise the grade that the risk is raised to; null where it is left
      * @param accepted whether the applicant is right that what the list found is volunteer service
      */
-    public record Word(Review.Verdict verdict, String reason, @Nullable RiskGrade raise, boolean accepted) {}
+    public record Word(
+            Review.Verdict verdict, String reason, @Nullable RiskGrade raise, boolean accepted) {}
 
     /** Whether the actor may say something to it now; for showing the form, and before anything is done. */
     @Transactional(readOnly = true)
@@ -66,6 +67,16 @@ public class Reviews {
                                 .toList(),
                         actor),
                 ReviewPolicy.whoeverRefusedIsOut(reviews, actor));
+    }
+
+    /** Whether it may pass without a word on what the list found. */
+    @Transactional(readOnly = true)
+    public Decision objectionsAreDecided(Project project) {
+        return ReviewPolicy.objectionsAreDecided(stage(project), projects.objections(project), false);
+    }
+
+    private static Review.Stage stage(Project project) {
+        return project.state() == ProjectState.APPLIED ? Review.Stage.FIRST : Review.Stage.SECOND;
     }
 
     private static @Nullable Organ organ(Project project) {
@@ -88,8 +99,7 @@ public class Reviews {
     public void review(Actor actor, ProjectId id, Word word) {
         Project project = projects.lock(id);
         mayReview(actor, project).orRefuse();
-        Review.Stage stage =
-                project.state() == ProjectState.APPLIED ? Review.Stage.FIRST : Review.Stage.SECOND;
+        Review.Stage stage = stage(project);
         boolean passed = word.verdict() == Review.Verdict.PASSED;
         if (passed) {
             ReviewPolicy.objectionsAreDecided(stage, projects.objections(project), word.accepted())
@@ -120,8 +130,7 @@ public class Reviews {
                     projects.become(
                             actor, project, ProjectState.REVIEW, Step.Cause.FIRST_PASSED, second(project), reason);
                 } else {
-                    projects.become(
-                            actor, project, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, reason);
+                    projects.become(actor, project, ProjectState.PUBLISHED, Step.Cause.SECOND_PASSED, null, reason);
                 }
             }
             case RETURNED ->
@@ -132,8 +141,7 @@ public class Reviews {
                         Step.Cause.RETURNED,
                         new Projects.Wait(Organ.LEADER, rules.due(Rulebook.Span.CORRECTION)),
                         reason);
-            case REFUSED ->
-                projects.become(actor, project, ProjectState.REFUSED, Step.Cause.REFUSED, null, reason);
+            case REFUSED -> projects.become(actor, project, ProjectState.REFUSED, Step.Cause.REFUSED, null, reason);
         }
     }
 
@@ -175,7 +183,8 @@ public class Reviews {
                         ReviewPolicy.itIsThisOrgansTurn(
                                 rights.may(actor, Organ.CENTER.action(), project.place()), Organ.CENTER),
                         ReviewPolicy.nobodyJudgesHisOwn(projects.ownHand(project, actor)),
-                        ReviewPolicy.whoeverRefusedIsOut(store.reviews(project.id().value()), actor));
+                        ReviewPolicy.whoeverRefusedIsOut(
+                                store.reviews(project.id().value()), actor));
     }
 
     /** Where the applicant is right, the project begins a new round of reviews, by others than the refuser. */

@@ -5,7 +5,17 @@
 @ApplicationModule(
         displayName = "项目",
         allowedDependencies = {
-            "kernel", "cell", "jobs", "shell", "audit", "network", "person", "access", "matter", "volunteer", "team"
+            "kernel",
+            "cell",
+            "jobs",
+            "shell",
+            "audit",
+            "network",
+            "person",
+            "access",
+            "matter",
+            "volunteer",
+            "team"
         })
 @NullMarked
 package org.zhiyuan.project;

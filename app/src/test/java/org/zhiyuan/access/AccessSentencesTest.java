@@ -465,6 +465,7 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.ACTIVITY_SIGN_UP,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,
@@ -656,7 +657,8 @@ class AccessSentencesTest {
                         .status())
                 .isEqualTo(422);
         assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
-        String far = "/office/projects/" + ground.thing("project", "far station").id();
+        String far =
+                "/office/projects/" + ground.thing("project", "far station").id();
         assertThat(guest("institute_operator of the institute").get(far).status())
                 .isEqualTo(404);
     }
@@ -664,10 +666,12 @@ class AccessSentencesTest {
     @Test
     void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
         Guest law = guest("branch_operator of the center for law");
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, law").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, law").id())
                         .status())
                 .isEqualTo(200);
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, sports").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, sports").id())
                         .status())
                 .isEqualTo(404);
     }
@@ -677,7 +681,8 @@ class AccessSentencesTest {
         String idea = "/me/projects/" + ground.thing("project", "station").id();
         assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
         assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
-        assertThat(stranger().get("/projects/" + ground.thing("project", "station").id())
+        assertThat(stranger()
+                        .get("/projects/" + ground.thing("project", "station").id())
                         .status())
                 .isEqualTo(404);
     }

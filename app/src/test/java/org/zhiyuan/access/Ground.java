@@ -324,9 +324,9 @@ final class Ground {
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
-        List<Thing> teams = new ArrayList<>();
         List<Thing> projects = new ArrayList<>();
         List<Thing> activities = new ArrayList<>();
+        List<Thing> teams = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -380,9 +380,9 @@ final class Ground {
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
-        kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
         kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("activity", new Kind(Action.ACTIVITY_LEAD_READ, activities));
+        kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));

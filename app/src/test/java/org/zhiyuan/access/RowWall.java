@@ -105,11 +105,6 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
-    private static final String TEAMS_SITE = "(select g.site from team.team g where g.id = t.team)";
-    private static final String TEAMS_FIELD = "(select g.field from team.team g where g.id = t.team)";
-    /** Somebody who leads the team today. */
-    private static final String TEAMS_LEADER =
-            "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
@@ -119,6 +114,11 @@ final class RowWall {
     private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
     private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
     private static final String PROJECTS_STATE = "(select p.state from project.project p where p.id = t.project)";
+    private static final String TEAMS_SITE = "(select g.site from team.team g where g.id = t.team)";
+    private static final String TEAMS_FIELD = "(select g.field from team.team g where g.id = t.team)";
+    /** Somebody who leads the team today. */
+    private static final String TEAMS_LEADER =
+            "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -320,6 +320,98 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
+        // one's own, and seen by those who hold the activity
+        all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'DRAFT' and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'ENROLLING' and t.field is not null")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        for (String part : List.of("post", "insurance", "agreement", "result", "photo", "step")) {
+            boolean kept = Set.of("agreement", "photo", "step").contains(part);
+            all.add(table(
+                            "activity." + part,
+                            part.equals("step") ? PEOPLE : ANYBODY,
+                            changing(PEOPLE),
+                            kept ? NOBODY : changing(PEOPLE),
+                            Set.of("post", "photo").contains(part) ? changing(PEOPLE) : NOBODY)
+                    .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                    .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, ACTIVITYS_LEADER, NONE));
+        }
+        all.add(table("activity.sign_up", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        for (String part : List.of("sign_up_step", "agreed", "telling")) {
+            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
+            all.add(table(
+                            "activity." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            part.equals("telling") ? changing(HOUSE) : NOBODY,
+                            NOBODY)
+                    .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
+                    .lies(
+                            of.formatted("site"),
+                            of.formatted("field"),
+                            "(select s.person from activity.sign_up s where s.id = t.sign_up)",
+                            NONE));
+        }
+        for (String part : List.of("rule", "agreement_case")) {
+            all.add(table("activity." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("activity.feed", own, changing(own), changing(own), changing(own))
+                .lies(NONE, NONE, "t.person", NONE));
+        // projects: what is published is everybody's, all else is of whoever leads them and of the office
+        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.published_at is null and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        for (String part : List.of("object", "answer")) {
+            all.add(table(
+                            "project." + part,
+                            part.equals("object") ? ANYBODY : PEOPLE,
+                            changing(PEOPLE),
+                            NOBODY,
+                            changing(PEOPLE))
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
+                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
+            all.add(table(
+                            "project." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            changing(part.equals("report") ? PEOPLE : WITHIN),
+                            NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        // judging is the office's
+        for (String part : List.of("review", "appeal_decision", "evaluation")) {
+            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
+                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
+        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
+            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
         // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
         for (String part : List.of("rule", "level", "kind", "alliance")) {
             all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
@@ -385,94 +477,6 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
-        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
-        // one's own, and seen by those who hold the activity
-        all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'DRAFT' and t.field is not null")
-                .lies("t.site", "t.field", "t.leaders[1]", NONE));
-        all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'ENROLLING' and t.field is not null")
-                .lies("t.site", "t.field", "t.leaders[1]", NONE));
-        for (String part : List.of("post", "insurance", "agreement", "result", "photo", "step")) {
-            boolean kept = Set.of("agreement", "photo", "step").contains(part);
-            all.add(table(
-                            "activity." + part,
-                            part.equals("step") ? PEOPLE : ANYBODY,
-                            changing(PEOPLE),
-                            kept ? NOBODY : changing(PEOPLE),
-                            Set.of("post", "photo").contains(part) ? changing(PEOPLE) : NOBODY)
-                    .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
-                    .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, ACTIVITYS_LEADER, NONE));
-        }
-        all.add(table("activity.sign_up", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
-                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        for (String part : List.of("sign_up_step", "agreed", "telling")) {
-            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
-            all.add(table(
-                            "activity." + part,
-                            PEOPLE,
-                            changing(PEOPLE),
-                            part.equals("telling") ? changing(HOUSE) : NOBODY,
-                            NOBODY)
-                    .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
-                    .lies(
-                            of.formatted("site"),
-                            of.formatted("field"),
-                            "(select s.person from activity.sign_up s where s.id = t.sign_up)",
-                            NONE));
-        }
-        for (String part : List.of("rule", "agreement_case")) {
-            all.add(table("activity." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        }
-        all.add(table("activity.feed", own, changing(own), changing(own), changing(own))
-                .lies(NONE, NONE, "t.person", NONE));
-        // projects: what is published is everybody's, all else is of whoever leads them and of the office
-        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.published_at is null and t.field is not null")
-                .lies("t.site", "t.field", "t.leader", NONE));
-        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'PUBLISHED' and t.field is not null")
-                .lies("t.site", "t.field", "t.leader", NONE));
-        for (String part : List.of("object", "answer")) {
-            all.add(table(
-                            "project." + part,
-                            part.equals("object") ? ANYBODY : PEOPLE,
-                            changing(PEOPLE),
-                            NOBODY,
-                            changing(PEOPLE))
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        }
-        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
-                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
-                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
-            all.add(table(
-                            "project." + part,
-                            PEOPLE,
-                            changing(PEOPLE),
-                            changing(part.equals("report") ? PEOPLE : WITHIN),
-                            NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        }
-        // judging is the office's
-        for (String part : List.of("review", "appeal_decision", "evaluation")) {
-            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        }
-        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
-                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
-        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
-            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        }
         return List.copyOf(all);
     }
 
@@ -645,27 +649,41 @@ final class RowWall {
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
             entry("project.answer", projects("answer (project, question)", "id, 'test'")),
-            entry("project.hit", projects(
-                    "hit (project, round, phrase, reason, reason_en, statement)",
-                    "id, 1, 'test', '测试', 'test', '测试测试'")),
-            entry("project.appeal", projects(
-                    "appeal (project, round, words, at, account)",
-                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.appeal_decision", projects(
-                    "appeal_decision (project, round, upheld, reason, at, account, who)",
-                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.outcome", projects(
-                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
-                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
-            entry("project.mid_review", projects(
-                    "mid_review (id, project, going, words, at, account)",
-                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.report", projects(
-                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
-                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.evaluation", projects(
-                    "evaluation (project, verdict, reason, at, account, who)",
-                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.hit",
+                    projects(
+                            "hit (project, round, phrase, reason, reason_en, statement)",
+                            "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry(
+                    "project.appeal",
+                    projects(
+                            "appeal (project, round, words, at, account)",
+                            "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.appeal_decision",
+                    projects(
+                            "appeal_decision (project, round, upheld, reason, at, account, who)",
+                            "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.outcome",
+                    projects(
+                            "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                            "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry(
+                    "project.mid_review",
+                    projects(
+                            "mid_review (id, project, going, words, at, account)",
+                            "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.report",
+                    projects(
+                            "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                            "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.evaluation",
+                    projects(
+                            "evaluation (project, verdict, reason, at, account, who)",
+                            "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
             entry("activity.insurance", activities(
                     "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
                     "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),

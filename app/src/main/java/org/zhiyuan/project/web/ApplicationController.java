@@ -161,8 +161,7 @@ class ApplicationController {
         }
         return form.hasWrongs() || site == null
                 ? null
-                : new Applications.Basics(
-                        title, site, facts.fieldNames().containsKey(field) ? field : null, team);
+                : new Applications.Basics(title, site, facts.fieldNames().containsKey(field) ? field : null, team);
     }
 
     @Can(value = Action.PROJECT_LEAD, on = "project")
@@ -489,9 +488,7 @@ class ApplicationController {
     @Can(value = Action.PROJECT_LEAD, on = "project")
     @PostMapping("/me/projects/{project}/application")
     ModelAndView handIn(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Project found = get(project);
         Form form = Form.of(request);
         Map<String, String> statements = new HashMap<>();

@@ -49,9 +49,7 @@ class Facts {
                 .addObject(
                         "team",
                         team == null ? "" : teams.find(team).map(Team::name).orElse(""))
-                .addObject(
-                        "category",
-                        String.join("", called(Choice.Kind.CATEGORY, Set.of(plan.category()))))
+                .addObject("category", String.join("", called(Choice.Kind.CATEGORY, Set.of(plan.category()))))
                 .addObject("objects", called(Choice.Kind.OBJECT, plan.objects()))
                 .addObject(
                         "risky",

@@ -39,8 +39,7 @@ class LeaderController {
     private final Facts facts;
     private final Answers answers;
 
-    LeaderController(
-            Projects projects, Applications applications, Closings closings, Facts facts, Answers answers) {
+    LeaderController(Projects projects, Applications applications, Closings closings, Facts facts, Answers answers) {
         this.projects = projects;
         this.applications = applications;
         this.closings = closings;
@@ -116,9 +115,7 @@ class LeaderController {
     @Can(value = Action.PROJECT_LEAD, on = "project")
     @PostMapping("/me/projects/{project}/withdrawal")
     ModelAndView withdraw(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Project found = get(project);
         Form form = Form.of(request);
         String reason = form.text("reason", REASON_LENGTH_MAX);
@@ -166,9 +163,7 @@ class LeaderController {
     @Can(value = Action.PROJECT_LEAD, on = "project")
     @PostMapping("/me/projects/{project}/appeal")
     ModelAndView appealed(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Project found = get(project);
         Form form = Form.of(request);
         String words = form.text("reason", REASON_LENGTH_MAX);
@@ -193,9 +188,7 @@ class LeaderController {
     @Can(value = Action.PROJECT_LEAD, on = "project")
     @PostMapping("/me/projects/{project}/mid-review")
     ModelAndView midReviewed(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Project found = get(project);
         Form form = Form.of(request);
         MidReview.Going going = form.choice("going", MidReview.Going.class, Text.of("请选一项"));
@@ -226,8 +219,7 @@ class LeaderController {
         projects.report(found.id())
                 .ifPresentOrElse(
                         earlier -> form.with("achieved", earlier.achieved()).with("undone", earlier.undone()),
-                        () -> form.with("achieved", said(draft.achieved()))
-                                .with("undone", said(draft.undone())));
+                        () -> form.with("achieved", said(draft.achieved())).with("undone", said(draft.undone())));
         return draftPage(form, found);
     }
 
@@ -243,9 +235,7 @@ class LeaderController {
     @Can(value = Action.PROJECT_LEAD, on = "project")
     @PostMapping("/me/projects/{project}/report")
     ModelAndView reported(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Project found = get(project);
         Form form = Form.of(request);
         String achieved = form.required("achieved", Report.WORDS_LENGTH_MAX, Text.of("请写做成了什么"));

@@ -74,8 +74,10 @@ class OfficeController {
                 .addObject(
                         "places",
                         places.names(found.rows().stream().map(Project::site).toList(), Words.english()))
-                .addObject("applicable", rights.mayAnywhere(Acting.actor(), Action.PROJECT_REVIEW)
-                        || rights.mayAnywhere(Acting.actor(), Action.PROJECT_LEAD));
+                .addObject(
+                        "applicable",
+                        rights.mayAnywhere(Acting.actor(), Action.PROJECT_REVIEW)
+                                || rights.mayAnywhere(Acting.actor(), Action.PROJECT_LEAD));
     }
 
     private static @Nullable ProjectState state(String typed) {
@@ -112,9 +114,9 @@ class OfficeController {
                 .addObject("evaluation", projects.evaluation(project.id()).orElse(null))
                 .addObject("reported", closings.reported(project))
                 .addObject("reviewable", mayReview instanceof Decision.Allowed)
-                .addObject("whyNot", reviewer && mayReview instanceof Decision.Refused refused ? refused.reason() : null)
                 .addObject(
-                        "appealable", reviews.mayDecideAppeal(actor, project) instanceof Decision.Allowed)
+                        "whyNot", reviewer && mayReview instanceof Decision.Refused refused ? refused.reason() : null)
+                .addObject("appealable", reviews.mayDecideAppeal(actor, project) instanceof Decision.Allowed)
                 .addObject("judging", reviewer && closings.mayJudge(actor, project) instanceof Decision.Allowed)
                 .addObject("reviewer", reviewer)
                 .addObject("leading", rights.may(actor, Action.PROJECT_LEAD, project.place()));
@@ -123,14 +125,15 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/reviews")
     ModelAndView review(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         Review.Verdict verdict = form.choice("verdict", Review.Verdict.class, Text.of("请选通过、退回修改，或不予通过"));
         String reason = form.text("reason", REASON_LENGTH_MAX);
         RiskGrade raise = form.raw("raise").isEmpty() ? null : form.choice("raise", RiskGrade.class, Text.of("请选一项"));
         boolean accepted = form.has("accepted", "yes");
+        if (verdict == Review.Verdict.PASSED && !accepted) {
+            Answers.refuse(form, "accepted", reviews.objectionsAreDecided(get(project)));
+        }
         return changed(form, token, project, "reason", id -> {
             if (verdict != null) {
                 reviews.review(Acting.actor(), id, new Reviews.Word(verdict, reason, raise, accepted));
@@ -138,8 +141,7 @@ class OfficeController {
         });
     }
 
-    private ModelAndView changed(
-            Form form, String token, String project, String field, Consumer<ProjectId> change) {
+    private ModelAndView changed(Form form, String token, String project, String field, Consumer<ProjectId> change) {
         Project found = get(project);
         if (form.hasWrongs()) {
             return page(form, found);
@@ -158,9 +160,7 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/appeal-decision")
     ModelAndView decideAppeal(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         boolean upheld = form.has("upheld", "yes");
         if (!upheld && !form.has("upheld", "no")) {
@@ -175,9 +175,7 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/mid-review-answer")
     ModelAndView answer(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         String answer = form.text("reason", ANSWER_LENGTH_MAX);
         return changed(form, token, project, "reason", id -> {
@@ -188,14 +186,11 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/evaluation")
     ModelAndView evaluate(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         String reason = form.text("reason", REASON_LENGTH_MAX);
         boolean back = form.has("verdict", "RETURN");
-        Evaluation.Verdict verdict =
-                back ? null : form.choice("verdict", Evaluation.Verdict.class, Text.of("请选一项"));
+        Evaluation.Verdict verdict = back ? null : form.choice("verdict", Evaluation.Verdict.class, Text.of("请选一项"));
         return changed(form, token, project, "reason", id -> {
             if (verdict == null) {
                 closings.returnReport(Acting.actor(), id, reason);
@@ -208,9 +203,7 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/archive")
     ModelAndView archive(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         return changed(form, token, project, "archive", id -> {
             closings.archive(Acting.actor(), id);
@@ -220,9 +213,7 @@ class OfficeController {
     @Can(value = Action.PROJECT_REVIEW, on = "project")
     @PostMapping("/office/projects/{project}/termination")
     ModelAndView terminate(
-            @PathVariable String project,
-            @RequestParam(FormTokens.FIELD) String token,
-            HttpServletRequest request) {
+            @PathVariable String project, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
         String reason = form.text("end", REASON_LENGTH_MAX);
         return changed(form, token, project, "end", id -> {

@@ -46,8 +46,7 @@ class PublicController {
     private final Places places;
     private final Facts facts;
 
-    PublicController(
-            Projects projects, Closings closings, Rulebook rules, Sites sites, Places places, Facts facts) {
+    PublicController(Projects projects, Closings closings, Rulebook rules, Sites sites, Places places, Facts facts) {
         this.projects = projects;
         this.closings = closings;
         this.rules = rules;
