@@ -26,12 +26,7 @@ class ActivityConfiguration {
     @Bean
     RailEntry activitiesEntry() {
         return new RailEntry(
-                130,
-                Text.of("活动"),
-                "/office/activities",
-                "calendar-days",
-                Action.ACTIVITY_READ,
-                ActivityWaiting.KEY);
+                130, Text.of("活动"), "/office/activities", "calendar-days", Action.ACTIVITY_READ, ActivityWaiting.KEY);
     }
 
     @Bean
@@ -62,9 +57,7 @@ class ActivityConfiguration {
             @Override
             public Map<String, Object> model() {
                 List<Activity> soon = activities.publishedUpTo(
-                        new Published(
-                                clock.instant(), clock.instant().plus(HOME_AHEAD), null, null, true),
-                        HOME_SHOWN);
+                        new Published(clock.instant(), clock.instant().plus(HOME_AHEAD), null, null, true), HOME_SHOWN);
                 return Map.of("soon", soon, "posts", activities.posts(soon));
             }
         };

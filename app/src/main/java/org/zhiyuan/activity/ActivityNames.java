@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.ObjectNames;
-import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Action;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.Whereabouts;
 
 /** Where an activity lies and who leads it, and what the audit's pages call one. */
@@ -46,7 +46,8 @@ class ActivityNames implements ObjectNames, Whereabouts {
 
     @Override
     public Optional<String> find(String typed) {
-        return store.numbered(typed.strip().toUpperCase(Locale.ROOT)).map(found -> found.id().toString());
+        return store.numbered(typed.strip().toUpperCase(Locale.ROOT))
+                .map(found -> found.id().toString());
     }
 
     @Override

@@ -155,7 +155,10 @@ class ActivityPack implements ApplicationRunner {
                 null,
                 1));
         if (state == ActivityState.RECORDING) {
-            store.stand(id.value(), state, workingDays.calendar().due(ends, terms.recordDays()).at());
+            store.stand(
+                    id.value(),
+                    state,
+                    workingDays.calendar().due(ends, terms.recordDays()).at());
         }
         store.addStep(Ids.next(clock), id, new ActivityStep(state, clock.instant(), "", ""), null);
         posts(row, id);

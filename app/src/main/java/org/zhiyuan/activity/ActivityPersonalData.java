@@ -34,9 +34,8 @@ class ActivityPersonalData implements PersonalData {
     @Override
     public Map<String, ?> copy(PersonId person) {
         Optional<Volunteer> volunteer = volunteers.of(person);
-        List<Map<String, String>> all = volunteer.map(found -> signUps.mine(found.id()).stream()
-                        .map(this::said)
-                        .toList())
+        List<Map<String, String>> all = volunteer
+                .map(found -> signUps.mine(found.id()).stream().map(this::said).toList())
                 .orElse(List.of());
         return Map.of("sign_ups", all, "own_calendar", uploads.hasFeed(person.value()));
     }

@@ -38,17 +38,15 @@ class ActivityWaiting implements Waiting {
     public List<Item> items(Actor actor) {
         List<Item> items = new ArrayList<>();
         if (rights.mayAnywhere(actor, Action.ACTIVITY_APPROVE)) {
-            rights.within(
+            rights
+                    .within(
                             actor,
                             Action.ACTIVITY_APPROVE,
                             () -> activities.standing(ActivityState.SAFETY_CHECK, ITEMS_MAX))
                     .stream()
                     .filter(one -> actor.account() != null && !actor.account().equals(one.createdBy()))
-                    .forEach(one -> items.add(new Item(
-                            Text.of("检查活动 {0}", one.number()),
-                            one.title(),
-                            officeHref(one),
-                            one.starts())));
+                    .forEach(one -> items.add(
+                            new Item(Text.of("检查活动 {0}", one.number()), one.title(), officeHref(one), one.starts())));
         }
         if (rights.mayAnywhere(actor, Action.ACTIVITY_EDIT)) {
             rights.within(actor, Action.ACTIVITY_READ, () -> {

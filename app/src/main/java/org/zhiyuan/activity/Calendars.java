@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
-import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Scope;
 
 /** A calendar of one's own, under an address that nobody can guess and that ends when its owner wishes. */
@@ -66,8 +66,8 @@ public class Calendars {
                 Scope.EVERYTHING,
                 () -> Objects.requireNonNull(transactions.execute(status -> {
                     Optional<UUID> person = store.feedOf(digest(key));
-                    List<UUID> ids = store.comingTo(
-                            person.orElseThrow(() -> new Absent("calendar")), from, ENTRIES_MAX);
+                    List<UUID> ids =
+                            store.comingTo(person.orElseThrow(() -> new Absent("calendar")), from, ENTRIES_MAX);
                     return activities.all(ids);
                 })));
     }

@@ -56,7 +56,8 @@ public class Faces {
             for (SignUp signUp : signUps) {
                 volunteers
                         .find(signUp.volunteer())
-                        .ifPresent(found -> numbers.put(found.id(), found.number().value()));
+                        .ifPresent(
+                                found -> numbers.put(found.id(), found.number().value()));
             }
             return numbers;
         });

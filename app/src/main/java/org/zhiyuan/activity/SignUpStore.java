@@ -202,8 +202,10 @@ class SignUpStore {
                 .update();
         jdbc.sql("""
                         update activity.sign_up set state = 'CANCELLED', changed_at = :now
-                        where activity = :activity and state in ('INVITED', 'SEATED', 'WAITING')""").param("now", ActivityStore.at(now))
-                .param("activity", activity).update();
+                        where activity = :activity and state in ('INVITED', 'SEATED', 'WAITING')""")
+                .param("now", ActivityStore.at(now))
+                .param("activity", activity)
+                .update();
     }
 
     /**

@@ -628,12 +628,18 @@ class AccessSentencesTest {
         assertThat(station.get("/office/activities/" + far).status()).isEqualTo(404);
         // a draft is nobody else's business, and letting somebody pass a rule is the street's word
         assertThat(stranger().get("/activities/" + here).status()).isEqualTo(404);
-        assertThat(station.post("/office/activities/" + here + "/overrides").status()).isEqualTo(403);
-        assertThat(station.post("/office/activities/" + here + "/look").status()).isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/overrides").status())
+                .isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/look").status())
+                .isEqualTo(403);
         Guest law = guest("branch_operator of the center for law");
-        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, law").id()).status())
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, law").id())
+                        .status())
                 .isEqualTo(200);
-        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, sports").id()).status())
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, sports").id())
+                        .status())
                 .isEqualTo(404);
     }
 

@@ -459,7 +459,9 @@ final class Ground {
                             (id, number, site, field, title, content, place, starts, ends, rest_minutes, conditions, how_to,
                              risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
                         values (?, ?, ?, ?, '测试活动', '测试', '测试地点', '2020-03-01 01:00Z', '2020-03-01 02:00Z', 0, '', '',
-                             'LOW', '测试', '测试', '2020-02-01Z', '2020-02-28Z', 'DRAFT', array[cast(? as uuid)])""").params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader)).update();
+                             'LOW', '测试', '测试', '2020-02-01Z', '2020-02-28Z', 'DRAFT', array[cast(? as uuid)])""")
+                .params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader))
+                .update();
         return activity;
     }
 }

@@ -320,7 +320,8 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
-        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
+        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own
+        // word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'DRAFT' and t.field is not null"
@@ -348,7 +349,8 @@ final class RowWall {
                 .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         for (String part : List.of("sign_up_step", "agreed", "telling")) {
-            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
+            String of =
+                    "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
             all.add(table(
                             "activity." + part,
                             PEOPLE,
@@ -684,11 +686,16 @@ final class RowWall {
                     projects(
                             "evaluation (project, verdict, reason, at, account, who)",
                             "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("activity.insurance", activities(
-                    "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
-                    "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
-            entry("activity.agreement", activities(
-                    "agreement (activity, version, words, cases, at)", "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
+            entry(
+                    "activity.insurance",
+                    activities(
+                            "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
+                            "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
+            entry(
+                    "activity.agreement",
+                    activities(
+                            "agreement (activity, version, words, cases, at)",
+                            "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
             entry("activity.agreed", """
                     insert into activity.agreed (sign_up, version, party, way, at)
                     select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
@@ -705,7 +712,9 @@ final class RowWall {
                            gen_random_uuid(), '测试测试'
                     from activity.sign_up s join activity.activity a on a.id = s.activity
                     where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
-            entry("activity.result", activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
+            entry(
+                    "activity.result",
+                    activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
             entry("activity.photo", """
                     with kept as (
                         insert into files.file (id, name, kind, size_bytes, sha256, content, purpose, account, kept_at)

@@ -57,7 +57,8 @@ class ActivitiesTest extends ActivityGround {
     private static void refused(Runnable work, String words) {
         assertThatThrownBy(work::run)
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains(words));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains(words));
     }
 
     private ActivityId low(One leader) {
@@ -67,8 +68,8 @@ class ActivitiesTest extends ActivityGround {
     @Test
     void whatIsRiskyIsLookedAtByASecondPerson() {
         One leader = someone(40);
-        ActivityId id = inHouse(
-                () -> activities.draft(clerk, plan(tomorrow(9), Duration.ofHours(2), RiskGrade.RAISED, leader.person(), 5)));
+        ActivityId id = inHouse(() ->
+                activities.draft(clerk, plan(tomorrow(9), Duration.ofHours(2), RiskGrade.RAISED, leader.person(), 5)));
         done(() -> activities.submit(clerk, id));
         assertThat(state(id)).isEqualTo(ActivityState.SAFETY_CHECK);
         refused(() -> done(() -> activities.pass(clerk, id)), "发起的人不能自己检查");
@@ -101,16 +102,22 @@ class ActivitiesTest extends ActivityGround {
         List<ActivityId> copies = inHouse(() -> activities.repeatWeekly(clerk, id, day.plusWeeks(3)));
         assertThat(copies).hasSize(3);
         List<Activity> series = inHouse(() -> activities.series(activities.get(id)));
-        assertThat(series).extracting(Activity::day).containsExactly(day, day.plusWeeks(1), day.plusWeeks(2), day.plusWeeks(3));
+        assertThat(series)
+                .extracting(Activity::day)
+                .containsExactly(day, day.plusWeeks(1), day.plusWeeks(2), day.plusWeeks(3));
         assertThat(series.subList(1, 4)).extracting(Activity::state).containsOnly(ActivityState.DRAFT);
-        assertThat(inHouse(() -> activities.posts(copies.getFirst()))).singleElement().satisfies(post -> {
-            assertThat(post.seats()).isEqualTo(5);
-            assertThat(post.taken()).isZero();
-        });
+        assertThat(inHouse(() -> activities.posts(copies.getFirst())))
+                .singleElement()
+                .satisfies(post -> {
+                    assertThat(post.seats()).isEqualTo(5);
+                    assertThat(post.taken()).isZero();
+                });
         refused(() -> inHouse(() -> activities.repeatWeekly(clerk, id, day.plusWeeks(60))), "最多重复 52 周");
         // a month of weeks is a month: the agreement is asked for by itself
         done(() -> activities.repeatWeekly(clerk, id, day.plusWeeks(5)));
-        assertThat(inHouse(() -> agreements.cases(activities.get(id)))).extracting(AgreementCase::key).contains("month");
+        assertThat(inHouse(() -> agreements.cases(activities.get(id))))
+                .extracting(AgreementCase::key)
+                .contains("month");
     }
 
     @Test
@@ -123,7 +130,8 @@ class ActivitiesTest extends ActivityGround {
         done(() -> activities.cancel(clerk, id, "要下大雨了"));
         assertThat(in(id, SignUpState.CANCELLED)).hasSize(1);
         assertThat(post(id).taken()).isZero();
-        assertThat(inHouse(() -> jdbc.sql("""
+        assertThat(inHouse(() ->
+                        jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
                         where s.activity = ? and t.kind = 'CALLED_OFF'""").params(id.value()).query(Integer.class).single()))
                 .isEqualTo(1);
@@ -142,8 +150,23 @@ class ActivitiesTest extends ActivityGround {
         Activity before = inHouse(() -> activities.get(noon));
         Post own = post(noon);
         Plan moved = new Plan(
-                before.site(), null, null, before.title(), before.content(), before.place(), tomorrow(10), tomorrow(11), 0, "",
-                "", RiskGrade.LOW, "路滑", "雨鞋", before.enrolFrom(), tomorrow(10).minusSeconds(60), before.leaders(),
+                before.site(),
+                null,
+                null,
+                before.title(),
+                before.content(),
+                before.place(),
+                tomorrow(10),
+                tomorrow(11),
+                0,
+                "",
+                "",
+                RiskGrade.LOW,
+                "路滑",
+                "雨鞋",
+                before.enrolFrom(),
+                tomorrow(10).minusSeconds(60),
+                before.leaders(),
                 List.of(new Plan.PlannedPost(own.id(), own.name(), "", 5, null, 0)));
         refused(() -> done(() -> activities.change(clerk, noon, before.version(), moved)), "两个活动撞上了");
         refused(() -> done(() -> activities.change(clerk, noon, before.version() - 1, moved)), "刚才别人改过");
@@ -195,7 +218,8 @@ class ActivitiesTest extends ActivityGround {
         asLeader(leader, () -> signUps.restore(leader.actor(), seat.id(), "在后门签到的"));
         assertThat(in(id, SignUpState.SEATED)).hasSize(1);
         asLeader(leader, () -> activities.end(leader.actor(), id));
-        Instant due = inHouse(() -> workingDays.calendar().due(clock.instant(), 10)).at();
+        Instant due =
+                inHouse(() -> workingDays.calendar().due(clock.instant(), 10)).at();
         assertThat(inHouse(() -> activities.recording(id))).contains(due);
         asLeader(leader, () -> uploads.tell(leader.actor(), id, 30, "清\u202e理了\u0007三车垃圾"));
         assertThat(inHouse(() -> uploads.result(id)).orElseThrow().words()).isEqualTo("清理了三车垃圾");
@@ -220,7 +244,8 @@ class ActivitiesTest extends ActivityGround {
         One other = someone(40);
         ActivityId id = low(leader);
         SignUp seat = signUp(someone(30), id);
-        assertThatThrownBy(() -> asLeader(other, () -> activities.confirm(other.actor(), id))).isInstanceOf(Absent.class);
+        assertThatThrownBy(() -> asLeader(other, () -> activities.confirm(other.actor(), id)))
+                .isInstanceOf(Absent.class);
         assertThatThrownBy(() -> asLeader(other, () -> signUps.takeOff(other.actor(), seat.id(), "没有理由")))
                 .isInstanceOf(Absent.class);
         assertThat(as(other, () -> signUps.seated(id))).isEmpty();
@@ -234,20 +259,26 @@ class ActivitiesTest extends ActivityGround {
         ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.DANGEROUS, leader.person(), 5);
         SignUp seat = signUp(one, id);
         done(() -> activities.insure(
-                clerk, id, "示例保险", "SL-2", "意外身故 20 万元", terms.today(), terms.today().plusDays(2)));
+                clerk,
+                id,
+                "示例保险",
+                "SL-2",
+                "意外身故 20 万元",
+                terms.today(),
+                terms.today().plusDays(2)));
         done(() -> agreements.write(clerk, activities.get(id), "双方约定……", List.of()));
-        refused(() -> inHouse(() -> {
+        refused(
+                () -> inHouse(() -> {
                     activities.mayStart(id).orRefuse();
                     return true;
-                }), "还有 1 个人没有双方确认的协议");
+                }),
+                "还有 1 个人没有双方确认的协议");
         as(one, () -> {
-            agreements.agree(
-                    one.actor(), activities.get(id), seat, 1, Agreement.Party.VOLUNTEER, Agreement.Way.WEB);
+            agreements.agree(one.actor(), activities.get(id), seat, 1, Agreement.Party.VOLUNTEER, Agreement.Way.WEB);
             return true;
         });
         refused(() -> done(() -> activities.begin(clerk, id)), "还有 1 个人没有双方确认的协议");
-        done(() -> agreements.agree(
-                clerk, activities.get(id), seat, 1, Agreement.Party.ORGANISER, Agreement.Way.WEB));
+        done(() -> agreements.agree(clerk, activities.get(id), seat, 1, Agreement.Party.ORGANISER, Agreement.Way.WEB));
         assertThat(inHouse(() -> activities.mayStart(id))).isInstanceOf(Decision.Allowed.class);
         // another version is another agreement
         done(() -> agreements.write(clerk, activities.get(id), "双方另外约定……", List.of()));
@@ -305,9 +336,24 @@ class ActivitiesTest extends ActivityGround {
         One leader = someone(40);
         Plan later = plan(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
         Plan opening = new Plan(
-                later.site(), null, null, later.title(), later.content(), later.place(), later.starts(), later.ends(), 0, "",
-                "", RiskGrade.LOW, later.risks(), later.safeguards(), clock.instant().plusSeconds(600), later.enrolUntil(),
-                later.leaders(), later.posts());
+                later.site(),
+                null,
+                null,
+                later.title(),
+                later.content(),
+                later.place(),
+                later.starts(),
+                later.ends(),
+                0,
+                "",
+                "",
+                RiskGrade.LOW,
+                later.risks(),
+                later.safeguards(),
+                clock.instant().plusSeconds(600),
+                later.enrolUntil(),
+                later.leaders(),
+                later.posts());
         ActivityId id = inHouse(() -> activities.draft(clerk, opening));
         done(() -> activities.submit(clerk, id));
         assertThat(state(id)).isEqualTo(ActivityState.PUBLISHED);

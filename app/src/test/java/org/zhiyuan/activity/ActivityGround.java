@@ -69,8 +69,7 @@ abstract class ActivityGround {
     Environment environment;
 
     private final List<UUID> made = new ArrayList<>();
-    final Actor clerk =
-            new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "站办事员", "198.51.100.7", "test");
+    final Actor clerk = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "站办事员", "198.51.100.7", "test");
 
     /** Somebody of the crowd. */
     record One(VolunteerId volunteer, PersonId person, UUID account) {
@@ -164,8 +163,8 @@ abstract class ActivityGround {
             made.add(id.value());
             activities.submit(clerk, id);
             if (risk != RiskGrade.LOW) {
-                Actor second = new Actor(
-                        Actor.Kind.STAFF, UUID.randomUUID(), null, "示例二", "所办事员", "198.51.100.9", "test");
+                Actor second =
+                        new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例二", "所办事员", "198.51.100.9", "test");
                 activities.pass(second, id);
             }
             return id;
@@ -173,7 +172,11 @@ abstract class ActivityGround {
     }
 
     Instant tomorrow(int hour) {
-        return terms.today().plusDays(1).atTime(hour, 0).atZone(org.zhiyuan.shell.Formats.ZONE).toInstant();
+        return terms.today()
+                .plusDays(1)
+                .atTime(hour, 0)
+                .atZone(org.zhiyuan.shell.Formats.ZONE)
+                .toInstant();
     }
 
     Post post(ActivityId id) {
@@ -190,7 +193,8 @@ abstract class ActivityGround {
                     activities.cancel(clerk, activity.id(), "测试结束了");
                 }
             }
-            jdbc.sql("update activity.telling set told_at = '2020-01-01Z' where told_at is null").update();
+            jdbc.sql("update activity.telling set told_at = '2020-01-01Z' where told_at is null")
+                    .update();
             return true;
         });
         made.clear();

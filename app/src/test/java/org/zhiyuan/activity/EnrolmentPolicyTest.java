@@ -56,7 +56,17 @@ class EnrolmentPolicyTest {
 
     private static Post post(String skill, int minAge, int waiting) {
         return new Post(
-                new PostId(UUID.randomUUID()), new ActivityId(UUID.randomUUID()), 1, "清理", "", 5, 5, 0, waiting, skill, minAge);
+                new PostId(UUID.randomUUID()),
+                new ActivityId(UUID.randomUUID()),
+                1,
+                "清理",
+                "",
+                5,
+                5,
+                0,
+                waiting,
+                skill,
+                minAge);
     }
 
     private static Guardianship guardianship(Instant approved) {
@@ -74,8 +84,10 @@ class EnrolmentPolicyTest {
     }
 
     private static void refused(Decision decision, String words) {
-        assertThat(decision).isInstanceOfSatisfying(
-                Decision.Refused.class, no -> assertThat(no.reason().toString()).contains(words));
+        assertThat(decision)
+                .isInstanceOfSatisfying(
+                        Decision.Refused.class,
+                        no -> assertThat(no.reason().toString()).contains(words));
     }
 
     private static void allowed(Decision decision) {

@@ -67,7 +67,6 @@ class ICalendarTest {
 
     @Test
     void momentsAreToldInUtcSoThatNoZoneIsNeeded() {
-        assertThat(written("示例", "清理"))
-                .contains("DTSTART:20261128T010000Z", "DTEND:20261128T030000Z", "SEQUENCE:3");
+        assertThat(written("示例", "清理")).contains("DTSTART:20261128T010000Z", "DTEND:20261128T030000Z", "SEQUENCE:3");
     }
 }

@@ -62,8 +62,8 @@ class SeatsTest extends ActivityGround {
         Post post = post(id);
         List<One> crowd = IntStream.range(0, CROWD).mapToObj(i -> someone(30)).toList();
 
-        List<Guest.Answer> answers =
-                atOnce(crowd, "/activities/" + id + "/sign-up", "post", post.id().toString());
+        List<Guest.Answer> answers = atOnce(
+                crowd, "/activities/" + id + "/sign-up", "post", post.id().toString());
 
         assertThat(answers).extracting(Guest.Answer::status).containsOnly(302);
         List<SignUp> seated = in(id, SignUpState.SEATED);
@@ -79,8 +79,7 @@ class SeatsTest extends ActivityGround {
         assertThat(waiting).extracting(SignUp::at).isSortedAccordingTo(Instant::compareTo);
 
         // all twenty leave at once: exactly twenty are moved up, those who waited longest
-        Map<VolunteerId, One> byVolunteer =
-                crowd.stream().collect(Collectors.toMap(One::volunteer, one -> one));
+        Map<VolunteerId, One> byVolunteer = crowd.stream().collect(Collectors.toMap(One::volunteer, one -> one));
         List<One> leaving = seated.stream()
                 .map(one -> Objects.requireNonNull(byVolunteer.get(one.volunteer())))
                 .toList();
@@ -91,18 +90,16 @@ class SeatsTest extends ActivityGround {
         List<SignUp> now = in(id, SignUpState.SEATED);
         assertThat(in(id, SignUpState.CANCELLED)).hasSize(SEATS);
         assertThat(now).hasSize(SEATS).allMatch(one -> one.promoted() != null);
-        assertThat(now).extracting(SignUp::queue)
-                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, SEATS)
-                        .mapToObj(Long::valueOf)
-                        .toList());
+        assertThat(now)
+                .extracting(SignUp::queue)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(1, SEATS).mapToObj(Long::valueOf).toList());
         assertThat(in(id, SignUpState.WAITING)).hasSize(CROWD - 2 * SEATS);
         assertThat(post(id).taken()).isEqualTo(SEATS);
-        int told = inHouse(() -> jdbc.sql("""
+        int told = inHouse(
+                () -> jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
-                        where s.activity = ? and t.kind = 'PROMOTED'""")
-                .params(id.value())
-                .query(Integer.class)
-                .single());
+                        where s.activity = ? and t.kind = 'PROMOTED'""").params(id.value()).query(Integer.class).single());
         assertThat(told).isEqualTo(SEATS);
     }
 
@@ -146,7 +143,8 @@ class SeatsTest extends ActivityGround {
 
         assertThatThrownBy(() -> signUp(one, second))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains("两个活动撞上了"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("两个活动撞上了"));
         assertThatThrownBy(() -> seat(second, post(second), one, true))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("sign_up_clash");
@@ -228,7 +226,8 @@ class SeatsTest extends ActivityGround {
 
         assertThatThrownBy(() -> signUp(child, id))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains("未成年人不能参加"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("未成年人不能参加"));
         assertThatThrownBy(() -> seat(id, post(id), child, false))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("dangerous work is closed");
@@ -244,7 +243,8 @@ class SeatsTest extends ActivityGround {
                     return true;
                 }))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains("还没有保险凭证"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("还没有保险凭证"));
         assertThatThrownBy(() -> inHouse(() -> jdbc.sql("update activity.activity set state = 'ONGOING' where id = ?")
                         .params(id.value())
                         .update()))
@@ -253,12 +253,19 @@ class SeatsTest extends ActivityGround {
 
         // with it, what is missing is the agreement that danger asks for
         inHouse(() -> activities.insure(
-                clerk, id, "示例保险", "SL-1", "意外身故 20 万元", terms.today(), terms.today().plusDays(2)));
+                clerk,
+                id,
+                "示例保险",
+                "SL-1",
+                "意外身故 20 万元",
+                terms.today(),
+                terms.today().plusDays(2)));
         assertThatThrownBy(() -> inHouse(() -> {
                     activities.begin(clerk, id);
                     return true;
                 }))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains("书面协议"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("书面协议"));
     }
 }

@@ -103,7 +103,8 @@ class PhotoTest {
         assertThat(bomb.length).isLessThan(100);
         assertThatThrownBy(() -> Photo.anew(bomb))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason().toString()).contains("90000 万像素"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("90000 万像素"));
     }
 
     @Test

@@ -42,8 +42,12 @@ class ActivityStoryTest {
 
     @Test
     void oneTapAClashAndTheWaitingList(Visits visits) {
-        Page one = visits.as(Manner.phone(390).withoutScript().as("volunteer")).go("/activities").page();
-        Page two = visits.as(Manner.phone(390).withoutScript().as("volunteer2")).go("/activities").page();
+        Page one = visits.as(Manner.phone(390).withoutScript().as("volunteer"))
+                .go("/activities")
+                .page();
+        Page two = visits.as(Manner.phone(390).withoutScript().as("volunteer2"))
+                .go("/activities")
+                .page();
         Page office = visits.as(Manner.office().as("mingyihe")).page();
         picture(one, "list");
 
@@ -93,7 +97,8 @@ class ActivityStoryTest {
             open(one, MEAL);
             one.locator("main .posts button").click();
             office.navigate("/office/activities?state=ENROLLING");
-            office.locator("main tbody th a", new Page.LocatorOptions().setHasText(clash)).click();
+            office.locator("main tbody th a", new Page.LocatorOptions().setHasText(clash))
+                    .click();
             office.locator("main [name=reason]").last().fill("示例：故事以后撤回");
             office.locator("main button[value=withdraw]").click();
             assertThat(office.locator("main .panel .tag").first()).hasText("已撤回");

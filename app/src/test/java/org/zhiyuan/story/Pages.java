@@ -294,7 +294,9 @@ final class Pages {
                     .as("volunteer")
                     .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
                     .answering(422),
-            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
             GatePage.office("center", "/office/activities"),
             GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
             GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),

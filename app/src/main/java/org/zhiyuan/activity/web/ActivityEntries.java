@@ -92,7 +92,8 @@ class ActivityEntries {
 
     Map<String, String> skills() {
         Map<String, String> names = new LinkedHashMap<>();
-        volunteerRules.choices(Choice.Kind.SKILL)
+        volunteerRules
+                .choices(Choice.Kind.SKILL)
                 .forEach(choice -> names.put(choice.key(), choice.called(Words.english())));
         return names;
     }
@@ -116,7 +117,8 @@ class ActivityEntries {
         if (day == null) {
             form.wrong("day", Text.of("请填写活动日期"));
         }
-        Instant ends = moment(form, form.raw("lastDay").isBlank() ? "day" : "lastDay", "to", Text.of("请填写结束时间，例如 11:30"));
+        Instant ends =
+                moment(form, form.raw("lastDay").isBlank() ? "day" : "lastDay", "to", Text.of("请填写结束时间，例如 11:30"));
         int rest = form.raw("rest").isBlank() ? 0 : ActivityLeadController.whole(form.digits("rest"), -1);
         if (rest < 0 || rest > MINUTES_MAX) {
             form.wrong("rest", Text.of("请填写中间休息多少分钟，没有就填 0"));
@@ -150,8 +152,24 @@ class ActivityEntries {
             enrolFrom = begin.isAfter(enrolFrom) ? begin : enrolFrom;
         }
         return new Plan(
-                site, field, project, title, content, place, starts, ends, rest, conditions, howTo, risk, risks,
-                safeguards, enrolFrom, enrolUntil, leaders, posts);
+                site,
+                field,
+                project,
+                title,
+                content,
+                place,
+                starts,
+                ends,
+                rest,
+                conditions,
+                howTo,
+                risk,
+                risks,
+                safeguards,
+                enrolFrom,
+                enrolUntil,
+                leaders,
+                posts);
     }
 
     private static @Nullable Instant moment(Form form, String dayField, String timeField, Text whatToDo) {
@@ -179,9 +197,8 @@ class ActivityEntries {
             return leaders;
         }
         for (String one : typed.split("[\\s,，、;；]+")) {
-            List<Volunteers.Listed> found = VolunteerNumber.typed(one)
-                    .map(volunteers::numbered)
-                    .orElse(List.of());
+            List<Volunteers.Listed> found =
+                    VolunteerNumber.typed(one).map(volunteers::numbered).orElse(List.of());
             if (found.isEmpty()) {
                 form.wrong("leaders", Text.of("没有找到编号“{0}”的志愿者；只看得到您负责范围里的", one));
             } else {

@@ -68,7 +68,6 @@ class ActivityLeadController {
         this.clock = clock;
     }
 
-
     @Can(value = Action.ACTIVITY_LEAD_READ, on = "activity")
     @GetMapping("/activities/{activity}/lead")
     ModelAndView lead(@PathVariable String activity) {
@@ -80,8 +79,16 @@ class ActivityLeadController {
         return Answers.again("activity/lead", form)
                 .addObject("activity", activity)
                 .addObject("posts", activities.posts(activity.id()))
-                .addObject("seated", list.stream().filter(one -> one.signUp().state().seated()).toList())
-                .addObject("waiting", list.stream().filter(one -> one.signUp().state() == SignUpState.WAITING).toList())
+                .addObject(
+                        "seated",
+                        list.stream()
+                                .filter(one -> one.signUp().state().seated())
+                                .toList())
+                .addObject(
+                        "waiting",
+                        list.stream()
+                                .filter(one -> one.signUp().state() == SignUpState.WAITING)
+                                .toList())
                 .addObject("mayStart", activities.mayStart(activity.id()))
                 .addObject("insured", activities.insured(activity))
                 .addObject("agreement", agreements.current(activity.id()).orElse(null))
@@ -92,9 +99,10 @@ class ActivityLeadController {
     }
 
     List<Listed> list(Activity activity) {
-        List<SignUp> all = signUps.list(
-                activity.id(), EnumSet.of(SignUpState.SEATED, SignUpState.NO_SHOW, SignUpState.WAITING));
-        Map<PersonId, String> names = faces.names(all.stream().map(SignUp::person).toList());
+        List<SignUp> all =
+                signUps.list(activity.id(), EnumSet.of(SignUpState.SEATED, SignUpState.NO_SHOW, SignUpState.WAITING));
+        Map<PersonId, String> names =
+                faces.names(all.stream().map(SignUp::person).toList());
         Map<VolunteerId, String> numbers = faces.numbers(all);
         Map<SignUpId, Set<Agreement.Party>> agreed = agreements
                 .current(activity.id())
@@ -197,11 +205,9 @@ class ActivityLeadController {
         return step(activity, token, form, "signUp", one -> {
             SignUp signUp = of(one, form);
             int version = whole(form.digits("version"), 0);
-            agreements.agree(
-                    Acting.actor(), one, signUp, version, Agreement.Party.ORGANISER, Agreement.Way.WEB);
+            agreements.agree(Acting.actor(), one, signUp, version, Agreement.Party.ORGANISER, Agreement.Way.WEB);
             if (form.has("paper", "yes")) {
-                agreements.agree(
-                        Acting.actor(), one, signUp, version, Agreement.Party.VOLUNTEER, Agreement.Way.PAPER);
+                agreements.agree(Acting.actor(), one, signUp, version, Agreement.Party.VOLUNTEER, Agreement.Way.PAPER);
             }
         });
     }
@@ -254,8 +260,9 @@ class ActivityLeadController {
         if (form.hasWrongs()) {
             return resultPage(found, form);
         }
-        List<MultipartFile> given =
-                photos == null ? List.of() : photos.stream().filter(one -> !one.isEmpty()).toList();
+        List<MultipartFile> given = photos == null
+                ? List.of()
+                : photos.stream().filter(one -> !one.isEmpty()).toList();
         byte[][] bytes = new byte[given.size()][];
         for (int i = 0; i < given.size(); i++) {
             bytes[i] = given.get(i).getBytes();
@@ -280,7 +287,6 @@ class ActivityLeadController {
     ModelAndView removePhoto(
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
-        return step(
-                activity, token, form, "photos", one -> uploads.removePhoto(one.id(), whole(form.digits("n"), 0)));
+        return step(activity, token, form, "photos", one -> uploads.removePhoto(one.id(), whole(form.digits("n"), 0)));
     }
 }

@@ -91,7 +91,9 @@ class ActivityOfficeController {
                 .addObject("found", found)
                 .addObject("posts", activities.posts(found.rows()))
                 .addObject("state", wanted)
-                .addObject("sites", places.names(found.rows().stream().map(Activity::site).toList(), Words.english()))
+                .addObject(
+                        "sites",
+                        places.names(found.rows().stream().map(Activity::site).toList(), Words.english()))
                 .addObject("editable", rights.mayAnywhere(Acting.actor(), Action.ACTIVITY_EDIT));
     }
 
@@ -388,7 +390,6 @@ class ActivityOfficeController {
                 token,
                 form,
                 "answer",
-                one -> uploads.settle(
-                        Acting.actor(), one.id(), uuid(form.raw("incident")), form.raw("answer")));
+                one -> uploads.settle(Acting.actor(), one.id(), uuid(form.raw("incident")), form.raw("answer")));
     }
 }

@@ -6,4 +6,5 @@ import org.zhiyuan.activity.Post;
 import org.zhiyuan.activity.SignUp;
 
 /** What one said yes to. */
-public record Mine(SignUp signUp, Activity activity, @Nullable Post post, int before) {}
+public record Mine(
+        SignUp signUp, Activity activity, @Nullable Post post, int before) {}

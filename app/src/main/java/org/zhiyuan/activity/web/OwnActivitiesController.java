@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -100,10 +99,13 @@ class OwnActivitiesController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         ActivityId id = ActivityId.parse(activity);
         Form form = Form.of(request);
-        return said(form, id, () -> answers.once(token, () -> {
-            signUps.signUp(Acting.actor(), id, PostId.parse(form.raw("post")));
-            return "/activities/" + id;
-        }));
+        return said(
+                form,
+                id,
+                () -> answers.once(token, () -> {
+                    signUps.signUp(Acting.actor(), id, PostId.parse(form.raw("post")));
+                    return "/activities/" + id;
+                }));
     }
 
     /** A "no" is told on the page of the activity, where there is everything that one may do instead. */
@@ -125,10 +127,13 @@ class OwnActivitiesController {
     ModelAndView cancel(
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         ActivityId id = ActivityId.parse(activity);
-        return said(Form.of(request), id, () -> answers.once(token, () -> {
-            signUps.cancel(Acting.actor(), own(id).id());
-            return "/activities/" + id;
-        }));
+        return said(
+                Form.of(request),
+                id,
+                () -> answers.once(token, () -> {
+                    signUps.cancel(Acting.actor(), own(id).id());
+                    return "/activities/" + id;
+                }));
     }
 
     @Can(value = Action.ACTIVITY_SIGN_UP, on = "activity")
@@ -137,14 +142,17 @@ class OwnActivitiesController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         ActivityId id = ActivityId.parse(activity);
         Form form = Form.of(request);
-        return said(form, id, () -> answers.once(token, () -> {
-            if (form.has("answer", "yes")) {
-                signUps.accept(Acting.actor(), own(id).id());
-                return "/activities/" + id;
-            }
-            signUps.refuse(Acting.actor(), own(id).id());
-            return MINE;
-        }));
+        return said(
+                form,
+                id,
+                () -> answers.once(token, () -> {
+                    if (form.has("answer", "yes")) {
+                        signUps.accept(Acting.actor(), own(id).id());
+                        return "/activities/" + id;
+                    }
+                    signUps.refuse(Acting.actor(), own(id).id());
+                    return MINE;
+                }));
     }
 
     @Can(value = Action.ACTIVITY_SIGN_UP, on = "activity")
@@ -154,16 +162,19 @@ class OwnActivitiesController {
         ActivityId id = ActivityId.parse(activity);
         Form form = Form.of(request);
         int version = ActivityLeadController.whole(form.digits("version"), 0);
-        return said(form, id, () -> answers.once(token, () -> {
-            agreements.agree(
-                    Acting.actor(),
-                    activities.get(id),
-                    own(id),
-                    version,
-                    Agreement.Party.VOLUNTEER,
-                    Agreement.Way.WEB);
-            return "/activities/" + id;
-        }));
+        return said(
+                form,
+                id,
+                () -> answers.once(token, () -> {
+                    agreements.agree(
+                            Acting.actor(),
+                            activities.get(id),
+                            own(id),
+                            version,
+                            Agreement.Party.VOLUNTEER,
+                            Agreement.Way.WEB);
+                    return "/activities/" + id;
+                }));
     }
 
     // --- what happened ---
@@ -176,9 +187,8 @@ class OwnActivitiesController {
 
     private Activity involved(ActivityId id) {
         Activity activity = activities.get(id);
-        boolean seated = signUps.own(Acting.actor(), id)
-                .map(one -> one.state().seated())
-                .orElse(false);
+        boolean seated =
+                signUps.own(Acting.actor(), id).map(one -> one.state().seated()).orElse(false);
         if (!seated && !activity.leads(Acting.actor().person())) {
             throw new Absent("activity " + id);
         }
@@ -213,7 +223,6 @@ class OwnActivitiesController {
 
     // --- mine ---
 
-
     @Can(Action.OWN_DATA_READ)
     @GetMapping("/me/activities")
     ModelAndView mine() {
@@ -227,11 +236,16 @@ class OwnActivitiesController {
         Instant now = clock.instant();
         return new ModelAndView("activity/mine")
                 .addObject("registered", volunteer.isPresent())
-                .addObject("asked", some(all, one -> one.signUp().state() == SignUpState.INVITED
-                        && one.activity().state().ahead()))
+                .addObject(
+                        "asked",
+                        some(
+                                all,
+                                one -> one.signUp().state() == SignUpState.INVITED
+                                        && one.activity().state().ahead()))
                 .addObject("ahead", some(all, one -> isAhead(one, now)))
-                .addObject("past", some(all, one -> !isAhead(one, now)
-                        && one.signUp().state() != SignUpState.INVITED))
+                .addObject(
+                        "past",
+                        some(all, one -> !isAhead(one, now) && one.signUp().state() != SignUpState.INVITED))
                 .addObject("led", activities.led(actor))
                 .addObject("near", volunteer.map(this::near).orElse(List.of()))
                 .addObject("hasFeed", calendars.has(actor))
@@ -239,7 +253,8 @@ class OwnActivitiesController {
     }
 
     private static boolean isAhead(Mine one, Instant now) {
-        boolean comes = one.signUp().state() == SignUpState.SEATED || one.signUp().state() == SignUpState.WAITING;
+        boolean comes =
+                one.signUp().state() == SignUpState.SEATED || one.signUp().state() == SignUpState.WAITING;
         return comes && !one.activity().state().over() && one.activity().ends().isAfter(now);
     }
 
@@ -249,9 +264,10 @@ class OwnActivitiesController {
 
     private List<Mine> all(Volunteer volunteer) {
         List<SignUp> own = signUps.mine(volunteer.id());
-        Set<ActivityId> ids = new LinkedHashSet<>(own.stream().map(SignUp::activity).toList());
-        Map<ActivityId, Activity> byId = activities.all(ids).stream()
-                .collect(Collectors.toMap(Activity::id, Function.identity()));
+        Set<ActivityId> ids =
+                new LinkedHashSet<>(own.stream().map(SignUp::activity).toList());
+        Map<ActivityId, Activity> byId =
+                activities.all(ids).stream().collect(Collectors.toMap(Activity::id, Function.identity()));
         Map<ActivityId, List<Post>> posts = activities.posts(List.copyOf(byId.values()));
         List<Mine> all = new ArrayList<>();
         for (SignUp one : own) {
@@ -261,8 +277,7 @@ class OwnActivitiesController {
                         .filter(candidate -> candidate.id().equals(one.post()))
                         .findFirst()
                         .orElse(null);
-                all.add(new Mine(
-                        one, activity, post, one.state() == SignUpState.WAITING ? signUps.before(one) : 0));
+                all.add(new Mine(one, activity, post, one.state() == SignUpState.WAITING ? signUps.before(one) : 0));
             }
         }
         all.sort(Comparator.comparing(one -> one.activity().starts()));
@@ -270,7 +285,6 @@ class OwnActivitiesController {
     }
 
     // --- what one might do this week, near ---
-
 
     private List<Near> near(Volunteer volunteer) {
         Instant now = clock.instant();

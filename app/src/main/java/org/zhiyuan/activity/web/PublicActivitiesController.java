@@ -34,7 +34,6 @@ import org.zhiyuan.activity.Agreements;
 import org.zhiyuan.activity.Calendars;
 import org.zhiyuan.activity.Faces;
 import org.zhiyuan.activity.ICalendar;
-import org.zhiyuan.activity.Post;
 import org.zhiyuan.activity.Published;
 import org.zhiyuan.activity.SignUp;
 import org.zhiyuan.activity.SignUpState;
@@ -139,16 +138,24 @@ class PublicActivitiesController {
                 .addObject("found", found)
                 .addObject("posts", activities.posts(found.rows()))
                 // each button its own token: whoever comes back to this page and taps another means another
-                .addObject("tokens", found.rows().stream().collect(Collectors.toMap(Activity::id, one -> forms.issue())))
+                .addObject(
+                        "tokens", found.rows().stream().collect(Collectors.toMap(Activity::id, one -> forms.issue())))
                 .addObject("query", query)
-                .addObject("more", "/activities?" + query.entrySet().stream()
-                        .filter(part -> !part.getValue().isEmpty())
-                        .map(part -> part.getKey() + "=" + part.getValue() + "&")
-                        .collect(Collectors.joining()))
+                .addObject(
+                        "more",
+                        "/activities?"
+                                + query.entrySet().stream()
+                                        .filter(part -> !part.getValue().isEmpty())
+                                        .map(part -> part.getKey() + "=" + part.getValue() + "&")
+                                        .collect(Collectors.joining()))
                 .addObject("places", options)
                 .addObject("fields", fieldNames())
-                .addObject("sites", places.names(found.rows().stream().map(Activity::site).toList(), Words.english()))
-                .addObject("mine", own.map(one -> signUps.standsTo(one.id(), found.rows())).orElse(java.util.Set.of()))
+                .addObject(
+                        "sites",
+                        places.names(found.rows().stream().map(Activity::site).toList(), Words.english()))
+                .addObject(
+                        "mine",
+                        own.map(one -> signUps.standsTo(one.id(), found.rows())).orElse(java.util.Set.of()))
                 .addObject("now", clock.instant());
     }
 
@@ -184,20 +191,22 @@ class PublicActivitiesController {
 
     // --- the month ---
 
-
     @Can(Action.PUBLIC_READ)
     @GetMapping("/activities/calendar")
     ModelAndView calendar(@RequestParam(defaultValue = "") String month) {
         YearMonth wanted = month(month);
-        LocalDate first = wanted.atDay(1).minusDays(wanted.atDay(1).getDayOfWeek().getValue() - 1L);
+        LocalDate first =
+                wanted.atDay(1).minusDays(wanted.atDay(1).getDayOfWeek().getValue() - 1L);
         LocalDate last = wanted.atEndOfMonth();
         LocalDate end = last.plusDays(7L - last.getDayOfWeek().getValue());
         List<Activity> found = activities.publishedUpTo(
                 new Published(start(first), start(end.plusDays(1)), null, null, false), MONTH_MAX);
         Map<LocalDate, List<Activity>> byDay = new TreeMap<>();
-        found.forEach(one -> byDay.computeIfAbsent(one.day(), key -> new ArrayList<>()).add(one));
+        found.forEach(one ->
+                byDay.computeIfAbsent(one.day(), key -> new ArrayList<>()).add(one));
         List<CalendarDay> days = first.datesUntil(end.plusDays(1))
-                .map(day -> new CalendarDay(day, YearMonth.from(day).equals(wanted), byDay.getOrDefault(day, List.of())))
+                .map(day ->
+                        new CalendarDay(day, YearMonth.from(day).equals(wanted), byDay.getOrDefault(day, List.of())))
                 .toList();
         return new ModelAndView("activity/calendar")
                 .addObject("month", wanted)
@@ -224,7 +233,6 @@ class PublicActivitiesController {
         return page(ActivityId.parse(activity), Form.empty());
     }
 
-
     ModelAndView page(ActivityId id, Form form) {
         Actor actor = Acting.actor();
         Activity activity = activities.get(id);
@@ -240,7 +248,8 @@ class PublicActivitiesController {
         Optional<Agreement> agreement = agreements.current(id);
         boolean agreed = signUp.isPresent()
                 && agreement.isPresent()
-                && agreements.agreed(id, agreement.get().version())
+                && agreements
+                        .agreed(id, agreement.get().version())
                         .getOrDefault(signUp.get().id(), java.util.Set.of())
                         .contains(Agreement.Party.VOLUNTEER);
         List<PersonId> leaders = activity.leaders();
@@ -249,11 +258,16 @@ class PublicActivitiesController {
                 .addObject("activity", activity)
                 .addObject("posts", posts)
                 .addObject("place", places.name(activity.site(), Words.english()))
-                .addObject("leaders", leaders.stream().map(one -> names.getOrDefault(one, "")).toList())
+                .addObject(
+                        "leaders",
+                        leaders.stream().map(one -> names.getOrDefault(one, "")).toList())
                 .addObject("insured", activities.insured(activity))
                 .addObject("signUp", signUp.orElse(null))
-                .addObject("before", signUp.filter(one -> one.state() == SignUpState.WAITING)
-                        .map(signUps::before).orElse(0))
+                .addObject(
+                        "before",
+                        signUp.filter(one -> one.state() == SignUpState.WAITING)
+                                .map(signUps::before)
+                                .orElse(0))
                 .addObject("signedIn", actor.signedIn())
                 .addObject("registered", own.isPresent())
                 .addObject("agreement", agreement.orElse(null))
@@ -266,7 +280,8 @@ class PublicActivitiesController {
 
     private Map<String, String> skillNames() {
         Map<String, String> names = new LinkedHashMap<>();
-        volunteerRules.choices(Choice.Kind.SKILL)
+        volunteerRules
+                .choices(Choice.Kind.SKILL)
                 .forEach(choice -> names.put(choice.key(), Words.english() ? choice.nameEn() : choice.name()));
         return names;
     }
