@@ -451,7 +451,9 @@ final class RowWall {
         // word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'DRAFT' and t.field is not null")
+                .where("t.state = 'DRAFT' and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leaders[1]", NONE));
         all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'ENROLLING' and t.field is not null")
