@@ -84,8 +84,8 @@ class Arrivals {
                 LOG.warn("presence {} waits for its hours", presence, e);
             }
         });
-        List<EntryId> over = Objects.requireNonNull(
-                own.execute(status -> store.over(clock.instant(), rulebook.today(), BATCH)));
+        List<EntryId> over =
+                Objects.requireNonNull(own.execute(status -> store.over(clock.instant(), rulebook.today(), BATCH)));
         over.forEach(entry -> own.executeWithoutResult(status -> intake.settle(entry)));
     }
 
@@ -95,7 +95,9 @@ class Arrivals {
         Instant out = presence == null ? null : presence.out();
         boolean known = false;
         for (Entry before : store.ofPresence(id)) {
-            boolean same = presence != null && before.began().equals(presence.in()) && before.ended().equals(out);
+            boolean same = presence != null
+                    && before.began().equals(presence.in())
+                    && before.ended().equals(out);
             if (same) {
                 known = true;
             } else if (before.state() == EntryState.COMPUTED || before.state().waits()) {

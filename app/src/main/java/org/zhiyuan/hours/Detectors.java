@@ -60,7 +60,8 @@ final class Detectors {
     static Optional<Finding> nobodyTravelsSoFast(Facts facts) {
         Elsewhere before = facts.before();
         if (before != null) {
-            Optional<Finding> found = tooFast(facts, before.km(), before.ended(), facts.entry().began());
+            Optional<Finding> found =
+                    tooFast(facts, before.km(), before.ended(), facts.entry().began());
             if (found.isPresent()) {
                 return found;
             }
@@ -77,8 +78,7 @@ final class Detectors {
         }
         long minutes = Math.max(0, Duration.between(left, came).toMinutes());
         return km.getAsInt() * 60L > minutes * facts.pack().travelKmh()
-                ? Optional.of(Finding.hold(
-                        "FD2", "和另一条记录隔 {0} 公里，中间只有 {1} 分钟，来不及赶路", km.getAsInt(), minutes))
+                ? Optional.of(Finding.hold("FD2", "和另一条记录隔 {0} 公里，中间只有 {1} 分钟，来不及赶路", km.getAsInt(), minutes))
                 : Optional.empty();
     }
 
@@ -104,7 +104,8 @@ final class Detectors {
             return Optional.of(Finding.hold("FD5", "还没到记的结束时间，就已经记好了"));
         }
         return entry.recordedAt().isAfter(facts.lateAfter())
-                ? Optional.of(Finding.hold("FD5", "活动结束 {0} 个工作日以后才记的", facts.pack().lateWorkingDays()))
+                ? Optional.of(
+                        Finding.hold("FD5", "活动结束 {0} 个工作日以后才记的", facts.pack().lateWorkingDays()))
                 : Optional.empty();
     }
 
@@ -137,7 +138,8 @@ final class Detectors {
             return Optional.empty();
         }
         List<Entry> all = new ArrayList<>(facts.there().stream()
-                .filter(other -> Entry.twoSided(other.way()) && !other.volunteer().equals(entry.volunteer()))
+                .filter(other ->
+                        Entry.twoSided(other.way()) && !other.volunteer().equals(entry.volunteer()))
                 .toList());
         all.add(entry);
         long second = all.stream()
@@ -148,13 +150,14 @@ final class Detectors {
                 && second * PERCENT >= (long) room * facts.pack().sameSecondPercent()) {
             return Optional.of(Finding.hold("FD8", "{0} 个人在同一秒签到", second));
         }
-        Map<Long, Long> lengths = new HashMap<>(all.stream()
-                .collect(Collectors.groupingBy(Detectors::seconds, Collectors.counting())));
+        Map<Long, Long> lengths =
+                new HashMap<>(all.stream().collect(Collectors.groupingBy(Detectors::seconds, Collectors.counting())));
         Map.Entry<Long, Long> most = lengths.entrySet().stream()
                 .max(Comparator.comparingLong(Map.Entry::getValue))
                 .orElseThrow();
         return all.size() >= facts.pack().sameLengthMin()
-                        && most.getValue() * PERCENT > (long) all.size() * facts.pack().sameLengthPercent()
+                        && most.getValue() * PERCENT
+                                > (long) all.size() * facts.pack().sameLengthPercent()
                         && most.getKey() == seconds(entry)
                 ? Optional.of(Finding.hold("FD8", "{0} 个人里有 {1} 个人的时间一秒不差", all.size(), most.getValue()))
                 : Optional.empty();

@@ -63,13 +63,17 @@ class EntryStore {
     }
 
     void taken(UUID arrival) {
-        jdbc.sql("delete from hours.arrived where id = :id").param("id", arrival).update();
+        jdbc.sql("delete from hours.arrived where id = :id")
+                .param("id", arrival)
+                .update();
     }
 
     // --- entries ---
 
     boolean any() {
-        return jdbc.sql("select exists (select 1 from hours.entry)").query(Boolean.class).single();
+        return jdbc.sql("select exists (select 1 from hours.entry)")
+                .query(Boolean.class)
+                .single();
     }
 
     /** One at a time reckons a volunteer's day; ends with the transaction. */
@@ -226,9 +230,7 @@ class EntryStore {
 
     void reversed(EntryId id) {
         jdbc.sql("""
-                        update hours.entry set state = 'REVERSED', told_at = null, version = version + 1 where id = :id""")
-                .param("id", id.value())
-                .update();
+                        update hours.entry set state = 'REVERSED', told_at = null, version = version + 1 where id = :id""").param("id", id.value()).update();
     }
 
     void find(EntryId id, Finding finding, Instant at) {
@@ -350,10 +352,7 @@ class EntryStore {
     List<Reversal> openReversals(int limit) {
         return jdbc.sql("""
                         select entry, reason, asked_by, asked_who, asked_at, done_by, done_who, done_at
-                        from hours.reversal where done_at is null order by asked_at limit :limit""")
-                .param("limit", limit)
-                .query(EntryStore::reversal)
-                .list();
+                        from hours.reversal where done_at is null order by asked_at limit :limit""").param("limit", limit).query(EntryStore::reversal).list();
     }
 
     private static Reversal reversal(ResultSet row, int n) throws SQLException {

@@ -40,16 +40,17 @@ final class HardStops {
     }
 
     static Optional<Finding> nobodyIsInTwoPlaces(Facts facts) {
-        return facts.overlaps()
-                ? Optional.of(Finding.stop("FD1", "这段时间在别处也有一条记录，一个人不能同时在两个地方"))
-                : Optional.empty();
+        return facts.overlaps() ? Optional.of(Finding.stop("FD1", "这段时间在别处也有一条记录，一个人不能同时在两个地方")) : Optional.empty();
     }
 
     static Optional<Finding> aDayHasSixteenHours(Facts facts) {
         int total = facts.dayMinutes() + facts.entry().minutes();
         return total > facts.pack().dayMax()
                 ? Optional.of(Finding.stop(
-                        "FD3", "加上这一条，这一天有 {0} 分钟，超过一天最多的 {1} 分钟", total, facts.pack().dayMax()))
+                        "FD3",
+                        "加上这一条，这一天有 {0} 分钟，超过一天最多的 {1} 分钟",
+                        total,
+                        facts.pack().dayMax()))
                 : Optional.empty();
     }
 
@@ -76,18 +77,19 @@ final class HardStops {
         if (self) {
             return Optional.of(Finding.stop("FD11", "自己给自己记的，不算"));
         }
-        return facts.sharedPhone()
-                ? Optional.of(Finding.stop("FD11", "记录人和被记的人用同一个手机号，请换一个人记"))
-                : Optional.empty();
+        return facts.sharedPhone() ? Optional.of(Finding.stop("FD11", "记录人和被记的人用同一个手机号，请换一个人记")) : Optional.empty();
     }
 
     static Optional<Finding> theYoungServeWhereTheyMay(Facts facts) {
         @Nullable Integer years = facts.entry().years();
         if (years != null && years < facts.pack().minYears()) {
-            return Optional.of(Finding.stop("FD17", "不满 {0} 岁，不记服务时长", facts.pack().minYears()));
+            return Optional.of(
+                    Finding.stop("FD17", "不满 {0} 岁，不记服务时长", facts.pack().minYears()));
         }
-        return facts.occasion().risky() && (years == null || years < facts.pack().adultYears())
-                ? Optional.of(Finding.stop("FD17", "有危险的活动，不满 {0} 岁不能参加", facts.pack().adultYears()))
+        return facts.occasion().risky()
+                        && (years == null || years < facts.pack().adultYears())
+                ? Optional.of(
+                        Finding.stop("FD17", "有危险的活动，不满 {0} 岁不能参加", facts.pack().adultYears()))
                 : Optional.empty();
     }
 

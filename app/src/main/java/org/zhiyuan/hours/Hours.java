@@ -112,8 +112,7 @@ public class Hours {
     /** The entry, of the actor's own. */
     @Transactional(readOnly = true)
     public Entry own(Actor actor, EntryId id) {
-        return find(id)
-                .filter(entry -> entry.person().value().equals(actor.person()))
+        return find(id).filter(entry -> entry.person().value().equals(actor.person()))
                 .orElseThrow(() -> new Absent("entry " + id));
     }
 
@@ -148,7 +147,7 @@ public class Hours {
     private boolean mayJudge(Actor actor, Entry entry, UUID unit, UUID root) {
         UUID site = entry.site().value();
         return ReviewPolicy.isAnother(actor, entry, entry.late() ? store.approvers(entry.id()) : List.of())
-                                instanceof Decision.Allowed
+                        instanceof Decision.Allowed
                 && ReviewPolicy.isOfAnotherUnit(entry.state(), unit, site, site.equals(root))
                         instanceof Decision.Allowed;
     }
@@ -251,10 +250,9 @@ public class Hours {
     public List<Credited> credited(VolunteerId volunteer, Period period) {
         List<Entry> entries = store.credited(volunteer, period.from(), period.until(), CREDITED_MAX);
         Map<ActivityId, Activity> known = activities(entries);
-        Map<SiteId, String> organisers = sites
-                .getAll(entries.stream().map(Entry::site).distinct().toList(), rulebook.today())
-                .stream()
-                .collect(Collectors.toMap(Site::id, site -> site.called(false)));
+        Map<SiteId, String> organisers =
+                sites.getAll(entries.stream().map(Entry::site).distinct().toList(), rulebook.today()).stream()
+                        .collect(Collectors.toMap(Site::id, site -> site.called(false)));
         Map<PersonId, String> names = people.names(known.values().stream()
                 .map(activity -> activity.leaders().getFirst())
                 .distinct()
@@ -409,8 +407,7 @@ public class Hours {
         Optional<Reversal> asked = store.reversal(id);
         if (asked.isEmpty()) {
             ReviewPolicy.reasonGiven(reason).orRefuse();
-            store.askReversal(new Reversal(
-                    id, reason.strip(), account, actor.name(), clock.instant(), null, "", null));
+            store.askReversal(new Reversal(id, reason.strip(), account, actor.name(), clock.instant(), null, "", null));
             audit.record(Intake.about(entry, "hours.reversal_asked", Text.of("要冲正 {0} 分钟，等第二个人", entry.minutes()))
                     .because(reason.strip()));
             return;

@@ -22,8 +22,7 @@ class HoursConfiguration {
 
     @Bean
     RailEntry hoursEntry() {
-        return new RailEntry(
-                135, Text.of("服务时长"), "/office/hours", "timer", Action.HOURS_READ, HoursWaiting.KEY);
+        return new RailEntry(135, Text.of("服务时长"), "/office/hours", "timer", Action.HOURS_READ, HoursWaiting.KEY);
     }
 
     @Bean

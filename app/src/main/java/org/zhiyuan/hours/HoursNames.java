@@ -45,7 +45,9 @@ class HoursNames implements ObjectNames, Whereabouts {
 
     @Override
     public Optional<String> find(String typed) {
-        return parsed(typed.strip()).flatMap(store::find).map(entry -> entry.id().toString());
+        return parsed(typed.strip())
+                .flatMap(store::find)
+                .map(entry -> entry.id().toString());
     }
 
     @Override

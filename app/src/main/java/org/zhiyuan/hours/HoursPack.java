@@ -82,13 +82,15 @@ class HoursPack implements ApplicationRunner {
     /** Whoever signed up was there by the venue's code; and so was whoever led it, whose hours the office above looks at. */
     private void sample(Activity activity) {
         signUps.seated(activity.id()).forEach(seat -> sample(activity, seat.volunteer()));
-        activity.leaders().forEach(leader -> volunteers.of(leader).ifPresent(volunteer -> sample(activity, volunteer.id())));
+        activity.leaders()
+                .forEach(leader -> volunteers.of(leader).ifPresent(volunteer -> sample(activity, volunteer.id())));
     }
 
     private void sample(Activity activity, VolunteerId volunteer) {
         intake.take(
                 new Served(
-                        UUID.nameUUIDFromBytes(("sample|" + activity.id() + volunteer).getBytes(StandardCharsets.UTF_8)),
+                        UUID.nameUUIDFromBytes(
+                                ("sample|" + activity.id() + volunteer).getBytes(StandardCharsets.UTF_8)),
                         activity.id(),
                         volunteer,
                         activity.starts().minus(SAMPLE_AROUND),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import org.zhiyuan.person.PersonalData;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.person.PersonalData;
 import org.zhiyuan.volunteer.Volunteers;
 
 /**
@@ -32,16 +32,18 @@ class HoursPersonalData implements PersonalData {
     @Override
     public Map<String, ?> copy(PersonId person) {
         List<Map<String, Object>> entries = new ArrayList<>();
-        volunteers.of(person).ifPresent(volunteer -> store.ofVolunteer(volunteer.id(), COPIED_MAX, 0)
-                .forEach(entry -> entries.add(Map.of(
-                        "from", entry.began().toString(),
-                        "until", entry.ended().toString(),
-                        "minutes", entry.minutes(),
-                        "how", entry.way().label().key(),
-                        "class", entry.klass().label().key(),
-                        "state", entry.state().label().key(),
-                        "rules", entry.rulePack(),
-                        "why", entry.reason()))));
+        volunteers
+                .of(person)
+                .ifPresent(volunteer -> store.ofVolunteer(volunteer.id(), COPIED_MAX, 0)
+                        .forEach(entry -> entries.add(Map.of(
+                                "from", entry.began().toString(),
+                                "until", entry.ended().toString(),
+                                "minutes", entry.minutes(),
+                                "how", entry.way().label().key(),
+                                "class", entry.klass().label().key(),
+                                "state", entry.state().label().key(),
+                                "rules", entry.rulePack(),
+                                "why", entry.reason()))));
         return Map.of("entries", entries);
     }
 

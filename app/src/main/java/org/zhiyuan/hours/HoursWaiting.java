@@ -62,15 +62,16 @@ class HoursWaiting implements Waiting {
 
     private List<Item> found(Actor actor) {
         List<Item> items = new ArrayList<>();
-        petitions.open(actor, ITEMS_MAX)
+        petitions
+                .open(actor, ITEMS_MAX)
                 .forEach(petition -> items.add(new Item(
                         Text.of("答复志愿者：{0}", petition.kind().label()),
                         "",
                         "/office/hours/" + petition.entry(),
                         petition.due())));
         reversals(actor)
-                .forEach(reversal -> items.add(new Item(
-                        Text.of("第二个人冲正时长"), "", "/office/hours/" + reversal.entry(), null)));
+                .forEach(reversal ->
+                        items.add(new Item(Text.of("第二个人冲正时长"), "", "/office/hours/" + reversal.entry(), null)));
         List<Entry> waiting = hours.waiting(actor, ITEMS_MAX);
         Map<ActivityId, Activity> activities = hours.activities(waiting);
         waiting.forEach(entry -> {

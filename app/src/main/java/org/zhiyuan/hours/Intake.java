@@ -203,8 +203,7 @@ class Intake {
     private void settle(Entry computed, Occasion occasion, int present) {
         RulePack pack = rulebook.version(computed.rulePack());
         Session session = occasion.session(computed.day());
-        Reckoning reckoning =
-                Reckoning.of(pack, session, computed.began(), computed.ended(), computed.pair(), present);
+        Reckoning reckoning = Reckoning.of(pack, session, computed.began(), computed.ended(), computed.pair(), present);
         store.reckoned(computed.id(), present, reckoning.minutes());
         Entry entry = reckoned(computed, present, reckoning.minutes());
         if (reckoning.refusal() != null) {
@@ -237,11 +236,16 @@ class Intake {
     }
 
     private Detectors.Facts oddities(RulePack pack, Occasion occasion, Entry entry) {
-        List<Entry> around = store.live(entry.volunteer(), entry.began().minus(AROUND), entry.ended().plus(AROUND)).stream()
-                .filter(other -> !other.activity().equals(entry.activity()))
-                .toList();
-        EntryStore.Share share =
-                store.share(occasion.organiser(), entry.day().getYear());
+        List<Entry> around =
+                store
+                        .live(
+                                entry.volunteer(),
+                                entry.began().minus(AROUND),
+                                entry.ended().plus(AROUND))
+                        .stream()
+                        .filter(other -> !other.activity().equals(entry.activity()))
+                        .toList();
+        EntryStore.Share share = store.share(occasion.organiser(), entry.day().getYear());
         return new Detectors.Facts(
                 pack,
                 occasion,
@@ -291,8 +295,7 @@ class Intake {
     }
 
     static Deed about(Entry entry, String what, Text label) {
-        return Deed.of(what, label)
-                .on("entry", entry.id(), entry.site().value());
+        return Deed.of(what, label).on("entry", entry.id(), entry.site().value());
     }
 
     private static Entry standing(Entry entry, EntryState state) {
@@ -305,9 +308,33 @@ class Intake {
 
     private static Entry copy(Entry e, int present, int minutes, EntryState state) {
         return new Entry(
-                e.id(), e.source(), e.activity(), e.site(), e.volunteer(), e.person(), e.day(), e.pair(), e.began(),
-                e.ended(), e.way(), e.klass(), e.recorder(), e.recorderPerson(), e.device(), e.witness(), e.recordedAt(),
-                e.takenAt(), e.years(), e.rulePack(), present, minutes, e.tier(), state, e.reason(), e.account(),
-                e.transfer(), e.version());
+                e.id(),
+                e.source(),
+                e.activity(),
+                e.site(),
+                e.volunteer(),
+                e.person(),
+                e.day(),
+                e.pair(),
+                e.began(),
+                e.ended(),
+                e.way(),
+                e.klass(),
+                e.recorder(),
+                e.recorderPerson(),
+                e.device(),
+                e.witness(),
+                e.recordedAt(),
+                e.takenAt(),
+                e.years(),
+                e.rulePack(),
+                present,
+                minutes,
+                e.tier(),
+                state,
+                e.reason(),
+                e.account(),
+                e.transfer(),
+                e.version());
     }
 }

@@ -70,7 +70,9 @@ class Occasions {
     }
 
     private Occasion occasion(Activity activity) {
-        int room = activities.posts(activity.id()).stream().mapToInt(Occasions::room).sum();
+        int room = activities.posts(activity.id()).stream()
+                .mapToInt(Occasions::room)
+                .sum();
         Set<UUID> leaders = new HashSet<>();
         activity.leaders().forEach(leader -> leaders.add(leader.value()));
         UUID site = activity.site().value();
@@ -118,11 +120,12 @@ class Occasions {
     }
 
     private static double km(Position from, Position to) {
-        double latitudes = Math.toRadians(to.latitude().doubleValue() - from.latitude().doubleValue());
+        double latitudes =
+                Math.toRadians(to.latitude().doubleValue() - from.latitude().doubleValue());
         double longitudes =
                 Math.toRadians(to.longitude().doubleValue() - from.longitude().doubleValue());
-        double middle = Math.toRadians(
-                (from.latitude().doubleValue() + to.latitude().doubleValue()) / 2);
+        double middle =
+                Math.toRadians((from.latitude().doubleValue() + to.latitude().doubleValue()) / 2);
         return EARTH_KM * Math.hypot(latitudes, longitudes * Math.cos(middle));
     }
 }

@@ -67,7 +67,8 @@ class PetitionStore {
 
     /** In the actor's sight, the soonest due first. */
     List<Petition> open(int limit) {
-        return jdbc.sql("select " + COLUMNS + " from hours.petition where answered_at is null order by due limit :limit")
+        return jdbc.sql("select " + COLUMNS
+                        + " from hours.petition where answered_at is null order by due limit :limit")
                 .param("limit", limit)
                 .query(PetitionStore::petition)
                 .list();

@@ -30,12 +30,7 @@ public class Petitions {
     private final InstantSource clock;
 
     Petitions(
-            PetitionStore store,
-            EntryStore entries,
-            Hours hours,
-            Rulebook rulebook,
-            Audit audit,
-            InstantSource clock) {
+            PetitionStore store, EntryStore entries, Hours hours, Rulebook rulebook, Audit audit, InstantSource clock) {
         this.store = store;
         this.entries = entries;
         this.hours = hours;
@@ -84,7 +79,8 @@ public class Petitions {
             throw new Refusal(Text.of("您已经提过了，还在等答复"), Text.of("答复以后还可以再提"));
         }
         add(entry, words.strip());
-        audit.record(Intake.about(entry, "hours.asked", Text.of("志愿者对一条服务时间提出：{0}", kind(entry).label())));
+        audit.record(Intake.about(
+                entry, "hours.asked", Text.of("志愿者对一条服务时间提出：{0}", kind(entry).label())));
     }
 
     /** The house itself: what it was reckoned from is otherwise now, and it is credited already. */
@@ -125,10 +121,7 @@ public class Petitions {
             throw new Refusal(Text.of("自己的时长要别人来答复"));
         }
         store.answer(petition.id(), answer.strip(), granted, clock.instant(), account, actor.name());
-        audit.record(Intake.about(
-                        entry,
-                        "hours.answered",
-                        granted ? Text.of("答复志愿者：同意") : Text.of("答复志愿者：不同意"))
+        audit.record(Intake.about(entry, "hours.answered", granted ? Text.of("答复志愿者：同意") : Text.of("答复志愿者：不同意"))
                 .because(answer.strip()));
         if (granted && petition.kind() == Petition.Kind.APPEAL) {
             if (entry.state() == EntryState.REFUSED) {

@@ -19,7 +19,8 @@ import org.zhiyuan.shell.Formats;
  * @param parts from coming to going, each counted or not
  * @param refusal why nothing counts; null where something does
  */
-public record Reckoning(int minutes, List<Part> parts, @Nullable Text refusal) {
+public record Reckoning(
+        int minutes, List<Part> parts, @Nullable Text refusal) {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm", Locale.ROOT);
 
     public enum Kind {
@@ -57,8 +58,7 @@ public record Reckoning(int minutes, List<Part> parts, @Nullable Text refusal) {
      * @param pair the how-manieth coming and going of this person there that day, from 1
      * @param presentMinutes of all stays there that day together, within the session: what the share is asked of
      */
-    static Reckoning of(
-            RulePack pack, Session session, Instant from, Instant until, int pair, int presentMinutes) {
+    static Reckoning of(RulePack pack, Session session, Instant from, Instant until, int pair, int presentMinutes) {
         Instant came = Session.up(from);
         Instant went = Session.down(until);
         List<Part> parts = new ArrayList<>();
@@ -83,10 +83,7 @@ public record Reckoning(int minutes, List<Part> parts, @Nullable Text refusal) {
             parts.add(new Part(Kind.TOO_SHORT, present, span));
         } else if (present > 0) {
             if (rest > 0) {
-                parts.add(new Part(
-                        Kind.REST,
-                        rest,
-                        Text.of("活动里一共 {0} 分钟，按在场的时间扣 {1} 分钟", session.rest(pack), rest)));
+                parts.add(new Part(Kind.REST, rest, Text.of("活动里一共 {0} 分钟，按在场的时间扣 {1} 分钟", session.rest(pack), rest)));
             }
             if (odd > 0) {
                 parts.add(new Part(Kind.ROUNDED, odd, Text.of("按 {0} 分钟为单位，零头不计", pack.roundTo())));

@@ -46,7 +46,10 @@ class Recounts {
         }
         if (!differing.isEmpty()) {
             audit.record(Deed.of("hours.recount_differs", Text.of("服务时长核对：{0} 个账户和账簿不符", differing.size()))
-                    .because(differing.stream().limit(TOLD_MAX).map(UUID::toString).collect(Collectors.joining(" ")))
+                    .because(differing.stream()
+                            .limit(TOLD_MAX)
+                            .map(UUID::toString)
+                            .collect(Collectors.joining(" ")))
                     .failed());
         }
         return differing;

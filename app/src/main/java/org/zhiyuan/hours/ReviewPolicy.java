@@ -39,9 +39,7 @@ final class ReviewPolicy {
                 || (actor.person() != null && actor.person().equals(entry.recorderPerson()))) {
             return Decision.refused(Text.of("这一条是您记的，要换一个人复核"));
         }
-        return approvers.contains(account)
-                ? Decision.refused(Text.of("您已经同意过，还要另一个人"))
-                : Decision.allowed();
+        return approvers.contains(account) ? Decision.refused(Text.of("您已经同意过，还要另一个人")) : Decision.allowed();
     }
 
     /**
@@ -52,8 +50,7 @@ final class ReviewPolicy {
     static Decision isOfAnotherUnit(EntryState state, UUID unit, UUID site, boolean root) {
         return !state.above() || root || !unit.equals(site)
                 ? Decision.allowed()
-                : Decision.refused(
-                        Text.of("这一条要上一级或别的单位核实"), Text.of("它已经在上一级的待办里，不用再报"));
+                : Decision.refused(Text.of("这一条要上一级或别的单位核实"), Text.of("它已经在上一级的待办里，不用再报"));
     }
 
     static int approvalsNeeded(Entry entry) {
@@ -63,7 +60,8 @@ final class ReviewPolicy {
     /** Whether the rules alone let it count: two sides speak for it, nobody leads what he is credited for, the day is short. */
     static int tier(RulePack pack, Occasion occasion, Entry entry, int dayMinutes) {
         int total = dayMinutes + entry.minutes();
-        if (total > pack.dayReviewMax() || occasion.leaders().contains(entry.person().value())) {
+        if (total > pack.dayReviewMax()
+                || occasion.leaders().contains(entry.person().value())) {
             return 2;
         }
         return total > pack.dayAtOnceMax() || !entry.twoSided() || entry.late() ? 1 : 0;

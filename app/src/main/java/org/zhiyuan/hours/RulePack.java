@@ -63,7 +63,8 @@ public record RulePack(
                     + ") must rise to at most " + DAY_MAX);
         }
         if (roundTo < 1 || pairsMax < 1) {
-            throw new IllegalArgumentException("roundTo (" + roundTo + ") and pairsMax (" + pairsMax + ") must be 1 or more");
+            throw new IllegalArgumentException(
+                    "roundTo (" + roundTo + ") and pairsMax (" + pairsMax + ") must be 1 or more");
         }
     }
 }

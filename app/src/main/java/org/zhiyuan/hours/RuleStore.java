@@ -1,11 +1,11 @@
 package org.zhiyuan.hours;
 
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.Instant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +38,9 @@ class RuleStore {
                             :roundTo, :mealAfter, :mealMinutes, :lateWorkingDays, :lateCapPercent, :lateFreeMinutes,
                             :manualSharePercent, :travelKmh, :devicePeopleMin, :sameSecondMin, :sameSecondPercent,
                             :sameLengthMin, :sameLengthPercent, :minYears, :adultYears, :answerWorkingDays)
-                        on conflict do nothing""").paramSource(pack).update();
+                        on conflict do nothing""")
+                .paramSource(pack)
+                .update();
     }
 
     /** The newest first. */

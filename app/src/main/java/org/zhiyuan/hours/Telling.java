@@ -76,7 +76,8 @@ class Telling {
             return;
         }
         ProjectId id = new ProjectId(occasion.project());
-        Optional<Project> project = projects.find(id).filter(found -> found.state().open());
+        Optional<Project> project =
+                projects.find(id).filter(found -> found.state().open());
         if (project.isEmpty()) {
             return;
         }

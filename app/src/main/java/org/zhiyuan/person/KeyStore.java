@@ -62,9 +62,7 @@ class KeyStore {
         return new TreeSet<>(jdbc.sql("""
                         select distinct ring_key from person.key
                         union
-                        select distinct ring_key from person.log_key""")
-                .query(String.class)
-                .list());
+                        select distinct ring_key from person.log_key""").query(String.class).list());
     }
 
     void add(Wrapped key, String ringKey, Instant now) {
@@ -164,12 +162,9 @@ class KeyStore {
                         where ring_key <> :ringKey
                         order by person
                         limit :limit
-                        for update skip locked""")
-                .param("ringKey", ringKey)
-                .param("limit", limit)
-                .query(row -> {
-                    found.put(row.getObject("person", UUID.class), row.getBytes("wrapped"));
-                });
+                        for update skip locked""").param("ringKey", ringKey).param("limit", limit).query(row -> {
+            found.put(row.getObject("person", UUID.class), row.getBytes("wrapped"));
+        });
         return found;
     }
 

@@ -171,23 +171,18 @@ class AuditTest {
                         "audit",
                         event.id().toString(),
                         null,
-                        Map.of(
-                                "digest",
-                                "0".repeat(64),
-                                "event",
-                                event.id().toString(),
-                                "type",
-                                "zhiyuan-audit-v1")))))
+                        Map.of("digest", "0".repeat(64), "event", event.id().toString(), "type", "zhiyuan-audit-v1")))))
                 .withMessageContaining("not what was sealed");
     }
 
     @Test
     void anEventThatIsRolledBackIsNeverSealed() {
         UUID id = UUID.randomUUID();
-        assertThatIllegalStateException().isThrownBy(() -> asSystem(() -> transactions.execute(status -> {
-            store.add(id, Actor.system("test"), deed());
-            throw new IllegalStateException("rolled back");
-        })));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> asSystem(() -> transactions.execute(status -> {
+                    store.add(id, Actor.system("test"), deed());
+                    throw new IllegalStateException("rolled back");
+                })));
         seal();
 
         assertThat(asSystem(() -> events.sealed(id))).isEmpty();

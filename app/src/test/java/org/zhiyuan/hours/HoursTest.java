@@ -128,10 +128,13 @@ class HoursTest {
 
     /** As the reviewer, on the rows that reviewing opens to him and on no others. */
     private void reviewing(Actor actor, Runnable work) {
-        Acting.as(actor, Scope.NOTHING, () -> rights.within(actor, Action.HOURS_REVIEW, () -> {
-            transactions.executeWithoutResult(status -> work.run());
-            return true;
-        }));
+        Acting.as(
+                actor,
+                Scope.NOTHING,
+                () -> rights.within(actor, Action.HOURS_REVIEW, () -> {
+                    transactions.executeWithoutResult(status -> work.run());
+                    return true;
+                }));
     }
 
     private Served served(Gathering.One one, int fromMinute, int untilMinute, Way way, @Nullable UUID recorder) {
@@ -200,8 +203,7 @@ class HoursTest {
     }
 
     private static Actor actor(Gathering.One one) {
-        return new Actor(
-                Actor.Kind.CITIZEN, one.account(), one.person().value(), "示例本人", "", "198.51.100.8", "test");
+        return new Actor(Actor.Kind.CITIZEN, one.account(), one.person().value(), "示例本人", "", "198.51.100.8", "test");
     }
 
     private static void asJob(Runnable work) {
@@ -229,7 +231,8 @@ class HoursTest {
         asJob(arrivals::take);
 
         assertThat(get(entry.id()).state()).isEqualTo(EntryState.REFUSED);
-        assertThat(system(() -> hours.reckoning(get(entry.id()))).refusal()).hasToString("在活动里一共 60 分钟，不到活动 180 分钟的 60%");
+        assertThat(system(() -> hours.reckoning(get(entry.id()))).refusal())
+                .hasToString("在活动里一共 60 分钟，不到活动 180 分钟的 60%");
     }
 
     // --- second persons ---
@@ -286,7 +289,9 @@ class HoursTest {
                 early.recorder(),
                 early.until().minusSeconds(60)));
         assertThat(entry.state()).isEqualTo(EntryState.HELD);
-        assertThat(system(() -> hours.findings(entry.id()))).extracting(Finding::rule).containsExactly("FD5");
+        assertThat(system(() -> hours.findings(entry.id())))
+                .extracting(Finding::rule)
+                .containsExactly("FD5");
 
         assertThatThrownBy(() -> reviewing(station, () -> hours.approve(station, entry.id())))
                 .isInstanceOf(Refusal.class);
@@ -372,7 +377,9 @@ class HoursTest {
         take(served(one(), 0, 180, Way.CODE, null));
         Entry entry = take(served(one(), 60, 170, Way.LEADER, there.leader.account()));
         assertThat(entry.state()).isEqualTo(EntryState.REFUSED);
-        assertThat(system(() -> hours.findings(entry.id()))).extracting(Finding::rule).contains("FD1");
+        assertThat(system(() -> hours.findings(entry.id())))
+                .extracting(Finding::rule)
+                .contains("FD1");
         there.as(one(), () -> {
             petitions.ask(actor(one()), entry.id(), "示例：请算上");
             return true;
@@ -426,7 +433,8 @@ class HoursTest {
         system(() -> jdbc.sql(sql).params(List.of(values)).update());
     }
 
-    private EntryId planted(Gathering.One one, Way way, EntryClass klass, @Nullable UUID recorder, boolean witness, int tier) {
+    private EntryId planted(
+            Gathering.One one, Way way, EntryClass klass, @Nullable UUID recorder, boolean witness, int tier) {
         EntryId id = new EntryId(UUID.randomUUID());
         system(() -> {
             house.getBean(Occasions.class).seen(there.activity);
@@ -461,7 +469,8 @@ class HoursTest {
                             .params(through, id.value())
                             .update();
                 }
-                jdbc.sql("update hours.entry set state = 'VALID', transfer = gen_random_uuid(), told_at = now() where id = ?")
+                jdbc.sql(
+                                "update hours.entry set state = 'VALID', transfer = gen_random_uuid(), told_at = now() where id = ?")
                         .params(id.value())
                         .update();
                 throw new Undone();
@@ -488,7 +497,8 @@ class HoursTest {
     }
 
     private void remove(EntryId id) {
-        asOwner("delete from hours.approval where entry = '" + id + "'; delete from hours.entry where id = '" + id + "'");
+        asOwner("delete from hours.approval where entry = '" + id + "'; delete from hours.entry where id = '" + id
+                + "'");
     }
 
     @Test
@@ -505,11 +515,18 @@ class HoursTest {
                     }
                     for (boolean witnessed : one == there.leader ? List.of(false) : List.of(true, false)) {
                         for (int tier = 0; tier <= 2; tier++) {
-                            for (String who : List.of("nobody", "recorder", "beneficiary", "one", "one above", "two", "two above")) {
-                                EntryId id = planted(one, way, klass, way.recorded() ? recorder : null, witnessed, tier);
+                            for (String who : List.of(
+                                    "nobody", "recorder", "beneficiary", "one", "one above", "two", "two above")) {
+                                EntryId id =
+                                        planted(one, way, klass, way.recorded() ? recorder : null, witnessed, tier);
                                 switch (who) {
                                     case "recorder" -> approval(id, recorder, null, above);
-                                    case "beneficiary" -> approval(id, UUID.randomUUID(), one.person().value(), above);
+                                    case "beneficiary" ->
+                                        approval(
+                                                id,
+                                                UUID.randomUUID(),
+                                                one.person().value(),
+                                                above);
                                     case "one" -> approval(id, UUID.randomUUID(), null, site);
                                     case "one above" -> approval(id, UUID.randomUUID(), null, above);
                                     case "two", "two above" -> {
@@ -535,7 +552,8 @@ class HoursTest {
                                 for (String through : new String[] {null, "REVIEW_L1", "HELD", "REFUSED"}) {
                                     paths++;
                                     assertThat(credits(id, through))
-                                            .as("%s %s witnessed %s tier %s, %s, through %s",
+                                            .as(
+                                                    "%s %s witnessed %s tier %s, %s, through %s",
                                                     way, klass, witnessed, tier, who, through)
                                             .isEqualTo(expected);
                                 }
@@ -550,7 +568,9 @@ class HoursTest {
     }
 
     private void refused(String what, String sql, Object... values) {
-        assertThatThrownBy(() -> straight(sql, values)).as(what).isInstanceOf(org.springframework.dao.DataAccessException.class);
+        assertThatThrownBy(() -> straight(sql, values))
+                .as(what)
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
     }
 
     @Test
@@ -562,9 +582,15 @@ class HoursTest {
         assertThatThrownBy(() -> planted(one(), Way.CODE, EntryClass.ORDINARY, null, true, 0))
                 .as("FD1")
                 .hasMessageContaining("entry_apart");
-        refused("an entry does not begin as credited", "update hours.entry set state = 'REVERSED' where id = ?", good.value());
+        refused(
+                "an entry does not begin as credited",
+                "update hours.entry set state = 'REVERSED' where id = ?",
+                good.value());
         refused("facts stay", "update hours.entry set ended = ended + interval '1 hour' where id = ?", good.value());
-        refused("no more than between coming and going", "update hours.entry set minutes = 181 where id = ?", good.value());
+        refused(
+                "no more than between coming and going",
+                "update hours.entry set minutes = 181 where id = ?",
+                good.value());
         refused("no credit without its transfer", "update hours.entry set state = 'VALID' where id = ?", good.value());
         refused("nothing is removed", "delete from hours.entry where id = ?", good.value());
         refused("sums are the database's", "update hours.day set minutes = 0");
@@ -580,8 +606,9 @@ class HoursTest {
             asOwner("update hours.occasion set " + change + " where activity = '" + there.activity + "'");
             approval(good, UUID.randomUUID(), null, there.facts().site().value());
             assertThat(credits(good, null)).as(change).isEqualTo(stillRight);
-            asOwner("delete from hours.approval where entry = '" + good + "'; update hours.occasion set starts = '" + starts
-                    + "', capacity = 50, risky = false, insured = false where activity = '" + there.activity + "'");
+            asOwner("delete from hours.approval where entry = '" + good + "'; update hours.occasion set starts = '"
+                    + starts + "', capacity = 50, risky = false, insured = false where activity = '" + there.activity
+                    + "'");
         }
         // FD17, in the database: a child, and one under age where there is danger
         approval(good, UUID.randomUUID(), null, there.facts().site().value());
@@ -593,7 +620,8 @@ class HoursTest {
         asOwner("update hours.entry set years = 40 where id = '" + good + "'");
         assertThat(credits(good, null)).isTrue();
         // FD3: the day is full
-        asOwner("insert into hours.day values ('" + one().volunteer() + "', '" + there.facts().day() + "', 781)");
+        asOwner("insert into hours.day values ('" + one().volunteer() + "', '"
+                + there.facts().day() + "', 781)");
         assertThat(credits(good, null)).as("more than sixteen hours").isFalse();
         asOwner("delete from hours.day where volunteer = '" + one().volunteer() + "'");
         // a hard stop that was found
@@ -616,7 +644,8 @@ class HoursTest {
 
     @Test
     void moreThanSixteenHoursOfADayAreRefusedThroughTheCodeToo() {
-        asOwner("insert into hours.day values ('" + one().volunteer() + "', '" + there.facts().day() + "', 900)");
+        asOwner("insert into hours.day values ('" + one().volunteer() + "', '"
+                + there.facts().day() + "', 900)");
         Entry entry = take(served(one(), 0, 180, Way.LEADER, there.leader.account()));
         assertThatThrownBy(() -> reviewing(station, () -> hours.approve(station, entry.id())))
                 .isInstanceOf(Refusal.class)

@@ -21,8 +21,29 @@ class ReckoningTest {
 
     static RulePack rules(int share, int roundTo, int mealAfter, int mealMinutes) {
         return new RulePack(
-                "2026.1", LocalDate.of(2026, 1, 1), share, 480, 720, 960, 3, roundTo, mealAfter, mealMinutes, 10, 20, 600, 20,
-                120, 3, 5, 10, 10, 90, 6, 18, 10);
+                "2026.1",
+                LocalDate.of(2026, 1, 1),
+                share,
+                480,
+                720,
+                960,
+                3,
+                roundTo,
+                mealAfter,
+                mealMinutes,
+                10,
+                20,
+                600,
+                20,
+                120,
+                3,
+                5,
+                10,
+                10,
+                90,
+                6,
+                18,
+                10);
     }
 
     private static Reckoning alone(RulePack rules, Session session, Instant from, Instant until) {
@@ -48,7 +69,8 @@ class ReckoningTest {
         Reckoning less = alone(RULES, session, NINE, NINE.plusSeconds(107 * 60));
         assertThat(less.minutes()).isZero();
         assertThat(less.refusal()).hasToString("在活动里一共 107 分钟，不到活动 180 分钟的 60%");
-        assertThat(alone(RULES, session, NINE, NINE.plusSeconds(108 * 60)).minutes()).isEqualTo(108);
+        assertThat(alone(RULES, session, NINE, NINE.plusSeconds(108 * 60)).minutes())
+                .isEqualTo(108);
     }
 
     @Test
@@ -70,7 +92,8 @@ class ReckoningTest {
     @Test
     void aLongActivityHasAMealInItThoughNobodySaidSo() {
         Session day = new Session(NINE, NINE.plus(Duration.ofHours(7)), 0);
-        assertThat(alone(RULES, day, NINE, NINE.plus(Duration.ofHours(7))).minutes()).isEqualTo(390);
+        assertThat(alone(RULES, day, NINE, NINE.plus(Duration.ofHours(7))).minutes())
+                .isEqualTo(390);
         Session withMore = new Session(NINE, NINE.plus(Duration.ofHours(7)), 60);
         assertThat(alone(RULES, withMore, NINE, NINE.plus(Duration.ofHours(7))).minutes())
                 .isEqualTo(360);
@@ -79,7 +102,8 @@ class ReckoningTest {
     @Test
     void whatWasBegunIsNotCounted() {
         Session session = new Session(NINE, NOON, 0);
-        assertThat(alone(RULES, session, NINE.plusSeconds(30), NOON.minusSeconds(1)).minutes())
+        assertThat(alone(RULES, session, NINE.plusSeconds(30), NOON.minusSeconds(1))
+                        .minutes())
                 .isEqualTo(178);
     }
 
@@ -97,8 +121,29 @@ class ReckoningTest {
     void aDecreeMayBeStricterThanSixteenHoursADayAndNeverLaxer() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RulePack(
-                        "2026.2", LocalDate.of(2026, 1, 1), 60, 480, 720, 961, 3, 1, 0, 0, 10, 20, 600, 20, 120, 3, 5, 10,
-                        10, 90, 6, 18, 10));
+                        "2026.2",
+                        LocalDate.of(2026, 1, 1),
+                        60,
+                        480,
+                        720,
+                        961,
+                        3,
+                        1,
+                        0,
+                        0,
+                        10,
+                        20,
+                        600,
+                        20,
+                        120,
+                        3,
+                        5,
+                        10,
+                        10,
+                        90,
+                        6,
+                        18,
+                        10));
     }
 
     private record Stay(RulePack rules, Session session, Instant from, Instant until, int pair) {}
@@ -131,7 +176,8 @@ class ReckoningTest {
             String which = "seed " + SEED + ", trial " + i + ": " + stay;
             assertThat(reckoning.minutes())
                     .as(which)
-                    .isBetween(0, (int) Duration.between(stay.from(), stay.until()).toMinutes())
+                    .isBetween(
+                            0, (int) Duration.between(stay.from(), stay.until()).toMinutes())
                     .isLessThanOrEqualTo(stay.session().within(stay.from(), stay.until()));
         }
     }
@@ -142,7 +188,9 @@ class ReckoningTest {
         for (int i = 0; i < TRIALS; i++) {
             Stay stay = stay(random);
             long whole = Math.max(
-                    0, Duration.between(Session.up(stay.from()), Session.down(stay.until())).toMinutes());
+                    0,
+                    Duration.between(Session.up(stay.from()), Session.down(stay.until()))
+                            .toMinutes());
             Reckoning reckoning = of(stay);
             assertThat((long) reckoning.stayMinutes())
                     .as("seed %s, trial %s: %s", SEED, i, stay)
@@ -180,7 +228,8 @@ class ReckoningTest {
             Stay stay = stay(random);
             Instant from = Session.up(stay.from());
             Instant until = from.plusSeconds(60L * (2 + random.nextInt(700)));
-            Instant between = from.plusSeconds(60L * (1 + random.nextInt((int) Duration.between(from, until).toMinutes() - 1)));
+            Instant between = from.plusSeconds(60L
+                    * (1 + random.nextInt((int) Duration.between(from, until).toMinutes() - 1)));
             int whole = alone(free, stay.session(), from, until).minutes();
             int parts = alone(free, stay.session(), from, between).minutes()
                     + alone(free, stay.session(), between, until).minutes();

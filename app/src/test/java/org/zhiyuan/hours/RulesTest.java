@@ -47,7 +47,8 @@ class RulesTest {
     }
 
     private Entry entry(Way way, Instant from, Instant until, int minutes, @Nullable Integer years) {
-        return of(new VolunteerId(UUID.randomUUID()), way, from, until, minutes, years, null, null, until.plusSeconds(5));
+        return of(
+                new VolunteerId(UUID.randomUUID()), way, from, until, minutes, years, null, null, until.plusSeconds(5));
     }
 
     private Entry of(
@@ -145,12 +146,17 @@ class RulesTest {
     @Test
     void theYoungServeWhereTheyMay() {
         Instant noon = NINE.plus(Duration.ofHours(3));
-        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 5), false, 0, 0, false)).containsExactly("FD17");
-        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 6), false, 0, 0, false)).isEmpty();
+        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 5), false, 0, 0, false))
+                .containsExactly("FD17");
+        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 6), false, 0, 0, false))
+                .isEmpty();
         occasion = occasion(50, true, true);
-        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 17), false, 0, 0, false)).containsExactly("FD17");
-        assertThat(stops(entry(Way.CODE, NINE, noon, 180, null), false, 0, 0, false)).containsExactly("FD17");
-        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 18), false, 0, 0, false)).isEmpty();
+        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 17), false, 0, 0, false))
+                .containsExactly("FD17");
+        assertThat(stops(entry(Way.CODE, NINE, noon, 180, null), false, 0, 0, false))
+                .containsExactly("FD17");
+        assertThat(stops(entry(Way.CODE, NINE, noon, 180, 18), false, 0, 0, false))
+                .isEmpty();
     }
 
     @Test
@@ -264,7 +270,13 @@ class RulesTest {
         assertThat(odd(phoned(Way.CODE), List.of(phoned(Way.OFFLINE_CODE), phoned(Way.CODE)), null, null, 0, 0))
                 .containsExactly("FD7");
         // a leader's phone tells of many, and that is its use
-        assertThat(odd(phoned(Way.OFFLINE_LEADER), List.of(phoned(Way.OFFLINE_LEADER), phoned(Way.OFFLINE_LEADER)), null, null, 0, 0))
+        assertThat(odd(
+                        phoned(Way.OFFLINE_LEADER),
+                        List.of(phoned(Way.OFFLINE_LEADER), phoned(Way.OFFLINE_LEADER)),
+                        null,
+                        null,
+                        0,
+                        0))
                 .isEmpty();
     }
 

@@ -29,19 +29,26 @@ public class LedgerPeople {
     }
 
     public UUID somebody() {
-        return Acting.as(TEST, Scope.EVERYTHING, () -> transactions.execute(status -> {
-            UUID site = UUID.randomUUID();
-            jdbc.sql("insert into network.site (id, number, opened) values (:id, :number, date '2020-01-01')")
-                    .param("id", site)
-                    .param("number", site.toString())
-                    .update();
-            Particulars known = Particulars.ofPhone(MobileNumber.of("1660%07d".formatted(Math.abs(site.hashCode() % 10_000_000))));
-            return people.register(TEST, new SiteId(site), known, Basis.DUTY, List.of()).value();
-        }));
+        return Acting.as(
+                TEST,
+                Scope.EVERYTHING,
+                () -> transactions.execute(status -> {
+                    UUID site = UUID.randomUUID();
+                    jdbc.sql("insert into network.site (id, number, opened) values (:id, :number, date '2020-01-01')")
+                            .param("id", site)
+                            .param("number", site.toString())
+                            .update();
+                    Particulars known = Particulars.ofPhone(
+                            MobileNumber.of("1660%07d".formatted(Math.abs(site.hashCode() % 10_000_000))));
+                    return people.register(TEST, new SiteId(site), known, Basis.DUTY, List.of())
+                            .value();
+                }));
     }
 
     public void erase(UUID person) {
-        Acting.as(TEST, Scope.EVERYTHING, () -> transactions.executeWithoutResult(
-                status -> ownData.erase(new PersonId(person), "为测试而删除")));
+        Acting.as(
+                TEST,
+                Scope.EVERYTHING,
+                () -> transactions.executeWithoutResult(status -> ownData.erase(new PersonId(person), "为测试而删除")));
     }
 }

@@ -201,8 +201,11 @@ class PersonKeysTest {
         assertThat(logKey(keys, person)).isEqualTo(key);
         // it stands sealed, and not as the key that seals the person's data
         byte[] wrapped = system(() -> store.logKeys(List.of(person.value()))).get(person.value());
-        assertThat(HexFormat.of().formatHex(wrapped)).doesNotContain(HexFormat.of().formatHex(key));
-        assertThat(wrapped).isNotEqualTo(system(() -> store.find(person.value()).orElseThrow()).wrapped());
+        assertThat(HexFormat.of().formatHex(wrapped))
+                .doesNotContain(HexFormat.of().formatHex(key));
+        assertThat(wrapped)
+                .isNotEqualTo(
+                        system(() -> store.find(person.value()).orElseThrow()).wrapped());
         PersonKeys both = open(NEW + "," + OLD, CryptoSuite.INTL);
         both.rewrap();
         assertThat(logKey(open(NEW, CryptoSuite.INTL), person)).isEqualTo(key);

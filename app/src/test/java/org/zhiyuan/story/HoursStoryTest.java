@@ -64,8 +64,7 @@ class HoursStoryTest {
 
     private Page signedIn(Visits visits, UUID account) {
         Visit visit = visits.as(Manner.phone(WIDTH).withoutScript());
-        visit.context()
-                .addCookies(List.of(new Cookie("session", sample.session(account)).setUrl(there.address())));
+        visit.context().addCookies(List.of(new Cookie("session", sample.session(account)).setUrl(there.address())));
         return visit.page();
     }
 

@@ -44,8 +44,7 @@ class MyHoursController {
     private final Volunteers volunteers;
     private final Answers answers;
 
-    MyHoursController(
-            Hours hours, Petitions petitions, Rulebook rulebook, Volunteers volunteers, Answers answers) {
+    MyHoursController(Hours hours, Petitions petitions, Rulebook rulebook, Volunteers volunteers, Answers answers) {
         this.hours = hours;
         this.petitions = petitions;
         this.rulebook = rulebook;

@@ -84,9 +84,8 @@ class OfficeHoursController {
     @GetMapping("/office/hours")
     ModelAndView desk(@RequestParam(defaultValue = "1") int page) {
         Actor actor = Acting.actor();
-        List<Entry> waiting = rights.mayAnywhere(actor, Action.HOURS_REVIEW)
-                ? hours.waiting(actor, WAITING_MAX)
-                : List.of();
+        List<Entry> waiting =
+                rights.mayAnywhere(actor, Action.HOURS_REVIEW) ? hours.waiting(actor, WAITING_MAX) : List.of();
         return new ModelAndView("hours/desk")
                 .addObject("waiting", waiting)
                 .addObject("activities", hours.activities(waiting))
@@ -100,10 +99,15 @@ class OfficeHoursController {
     private Map<VolunteerId, String> names(List<Entry> entries) {
         Map<PersonId, String> names =
                 people.names(entries.stream().map(Entry::person).distinct().toList());
-        return entries.stream().map(Entry::volunteer).distinct().collect(Collectors.toMap(id -> id, id -> volunteers
-                .find(id)
-                .map(volunteer -> called(volunteer, names))
-                .orElse("–")));
+        return entries.stream()
+                .map(Entry::volunteer)
+                .distinct()
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> volunteers
+                                .find(id)
+                                .map(volunteer -> called(volunteer, names))
+                                .orElse("–")));
     }
 
     private static String called(Volunteer volunteer, Map<PersonId, String> names) {
