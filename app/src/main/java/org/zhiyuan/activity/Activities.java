@@ -194,7 +194,7 @@ public class Activities {
 
     private void check(Plan plan) {
         HoldingPolicy.timesFit(plan).orRefuse();
-        HoldingPolicy.liesAhead(plan, clock.instant()).orRefuse();
+        HoldingPolicy.liesAhead(plan, terms.titleNever(), clock.instant()).orRefuse();
         for (PersonId leader : plan.leaders()) {
             HoldingPolicy.leaderIsGrownUp(people.years(leader)).orRefuse();
         }
@@ -296,7 +296,7 @@ public class Activities {
             if (known == null) {
                 store.addPost(new PostId(Ids.next(clock)), id, ++position, post);
             } else if (before.stream().anyMatch(one -> one.id().equals(known))) {
-                store.changePost(known, post);
+                store.changePost(known, post, clock.instant());
             } else {
                 throw new Absent("post " + known);
             }
@@ -345,9 +345,13 @@ public class Activities {
     /** The same every week through a day: as many drafts, told apart by their days and changed one by one. */
     public List<ActivityId> repeatWeekly(Actor actor, ActivityId id, LocalDate through) {
         Activity first = lock(id);
+        Set<LocalDate> there = new HashSet<>();
+        series(first).forEach(one -> there.add(one.day()));
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = first.day().plusWeeks(1); !day.isAfter(through); day = day.plusWeeks(1)) {
-            days.add(day);
+            if (!there.contains(day)) {
+                days.add(day);
+            }
             if (days.size() > REPEATS_MAX) {
                 throw new Refusal(Text.of("一次最多重复 {0} 周", REPEATS_MAX), Text.of("请选早一些的日子"));
             }
@@ -597,10 +601,10 @@ public class Activities {
     public int keepTime(Actor actor) {
         Instant now = clock.instant();
         int steps = 0;
-        steps += step(actor, store.due(ActivityState.PUBLISHED, "enrol_from", now, DUE_MAX), ActivityState.ENROLLING);
-        steps += step(actor, store.due(ActivityState.ENROLLING, "enrol_until", now, DUE_MAX), ActivityState.CONFIRMED);
+        steps += step(actor, store.toOpen(now, DUE_MAX), ActivityState.ENROLLING);
+        steps += step(actor, store.toClose(now, DUE_MAX), ActivityState.CONFIRMED);
         Instant old = now.minus(Duration.ofDays(terms.archiveDays()));
-        steps += step(actor, store.due(ActivityState.RECORDED, "record_until", old, DUE_MAX), ActivityState.ARCHIVED);
+        steps += step(actor, store.toPutAway(old, DUE_MAX), ActivityState.ARCHIVED);
         return steps;
     }
 

@@ -259,17 +259,33 @@ class ActivityStore {
                 .list();
     }
 
-    /** Those whose next step is only a matter of time. */
-    List<UUID> due(ActivityState state, String moment, Instant before, int limit) {
-        String column = switch (moment) {
-            case "enrol_from" -> "a.enrol_from";
-            case "enrol_until" -> "a.enrol_until";
-            case "record_until" -> "a.record_until";
-            default -> throw new IllegalArgumentException("moment (" + moment + ") is none");
-        };
-        return jdbc.sql("select a.id from activity.activity a where a.state = :state and " + column
-                        + " <= :before order by a.id limit :limit")
-                .param("state", state.name())
+    /** Those whose signing up is to begin. */
+    List<UUID> toOpen(Instant now, int limit) {
+        return jdbc.sql("""
+                        select a.id from activity.activity a
+                        where a.state = 'PUBLISHED' and a.enrol_from <= :now order by a.id limit :limit""")
+                .param("now", at(now))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Those whose signing up is over. */
+    List<UUID> toClose(Instant now, int limit) {
+        return jdbc.sql("""
+                        select a.id from activity.activity a
+                        where a.state = 'ENROLLING' and a.enrol_until <= :now order by a.id limit :limit""")
+                .param("now", at(now))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Those recorded long ago. */
+    List<UUID> toPutAway(Instant before, int limit) {
+        return jdbc.sql("""
+                        select a.id from activity.activity a
+                        where a.state = 'RECORDED' and a.record_until <= :before order by a.id limit :limit""")
                 .param("before", at(before))
                 .param("limit", limit)
                 .query(UUID.class)
@@ -323,11 +339,13 @@ class ActivityStore {
                 .update();
     }
 
-    void changePost(PostId id, Plan.PlannedPost post) {
+    void changePost(PostId id, Plan.PlannedPost post, Instant now) {
         jdbc.sql("""
                         update activity.post
-                        set name = :name, duties = :duties, seats = :seats, skill = :skill, min_age = :minAge
+                        set name = :name, duties = :duties, seats = :seats, skill = :skill, min_age = :minAge,
+                            changed_at = :now
                         where id = :id""")
+                .param("now", at(now))
                 .param("id", id.value())
                 .param("name", post.name())
                 .param("duties", post.duties())

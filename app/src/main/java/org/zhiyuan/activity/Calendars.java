@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
@@ -20,7 +20,7 @@ import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Scope;
 
 /** A calendar of one's own, under an address that nobody can guess and that ends when its owner wishes. */
-@Service
+@Component
 public class Calendars {
     private static final int KEY_BYTES = 24;
     private static final int ENTRIES_MAX = 200;

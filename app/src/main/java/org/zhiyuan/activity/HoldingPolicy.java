@@ -35,12 +35,12 @@ final class HoldingPolicy {
     }
 
     /** Only what is still to come is published; what is past is entered elsewhere, under its own rules (R26). */
-    static Decision liesAhead(Plan plan, Instant now) {
+    static Decision liesAhead(Plan plan, String titleNever, Instant now) {
         if (!plan.starts().isAfter(now)) {
             return Decision.refused(Text.of("开始时间已经过了"), Text.of("只发布还没开始的活动"));
         }
-        return plan.title().contains("补录")
-                ? Decision.refused(Text.of("标题里不能有“补录”"), Text.of("过去的服务不在这里补"))
+        return !titleNever.isEmpty() && plan.title().contains(titleNever)
+                ? Decision.refused(Text.of("标题里不能有“{0}”", titleNever), Text.of("过去的服务不在这里补"))
                 : Decision.allowed();
     }
 

@@ -49,9 +49,10 @@ class SignUpStore {
     void add(SignUp signUp, boolean riskOpen, @Nullable UUID account) {
         jdbc.sql("""
                         insert into activity.sign_up
-                            (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond, at, by)
+                            (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond, at, by,
+                             changed_at)
                         values (:id, :activity, :post, :volunteer, :person, :state, 'empty', :riskOpen,
-                                nullif(:override, ''), :overrideBy, :beyond, :at, :account)""")
+                                nullif(:override, ''), :overrideBy, :beyond, :at, :account, :at)""")
                 .param("id", signUp.id().value())
                 .param("activity", signUp.activity().value())
                 .param("post", signUp.post().value())
@@ -67,22 +68,25 @@ class SignUpStore {
                 .update();
     }
 
-    void stand(UUID id, SignUpState state) {
-        jdbc.sql("update activity.sign_up set state = :state where id = :id")
+    void stand(UUID id, SignUpState state, Instant now) {
+        jdbc.sql("update activity.sign_up set state = :state, changed_at = :now where id = :id")
+                .param("now", ActivityStore.at(now))
                 .param("state", state.name())
                 .param("id", id)
                 .update();
     }
 
     /** An order of the office lets somebody who waits, or was asked, come at once. */
-    void seat(UUID id, String override, UUID account, boolean beyond) {
+    void seat(UUID id, String override, UUID account, boolean beyond, Instant now) {
         jdbc.sql("""
                         update activity.sign_up
-                        set state = 'SEATED', override = :override, override_by = :account, beyond = :beyond
+                        set state = 'SEATED', override = :override, override_by = :account, beyond = :beyond,
+                            changed_at = :now
                         where id = :id""")
                 .param("override", override)
                 .param("account", account)
                 .param("beyond", beyond)
+                .param("now", ActivityStore.at(now))
                 .param("id", id)
                 .update();
     }
@@ -197,18 +201,24 @@ class SignUpStore {
                 .param("activity", activity)
                 .update();
         jdbc.sql("""
-                        update activity.sign_up set state = 'CANCELLED'
-                        where activity = :activity and state in ('INVITED', 'SEATED', 'WAITING')""").param("activity", activity).update();
+                        update activity.sign_up set state = 'CANCELLED', changed_at = :now
+                        where activity = :activity and state in ('INVITED', 'SEATED', 'WAITING')""").param("now", ActivityStore.at(now))
+                .param("activity", activity).update();
     }
 
-    /** What is still to be told, the longest waiting first; nobody else takes the same meanwhile. */
-    List<Telling> toTell(int limit, int triesMax) {
+    /**
+     * What is still to be told, the longest waiting first; nobody else takes the same meanwhile. What could not be told is
+     * tried again after ten minutes, then after forty, and so on.
+     */
+    List<Telling> toTell(int limit, int triesMax, Instant now) {
         return jdbc.sql("""
                         select t.id, t.sign_up, s.person, t.kind, s.activity, t.tries
                         from activity.telling t join activity.sign_up s on s.id = t.sign_up
                         where t.told_at is null and t.tries < :triesMax
+                          and t.at + make_interval(mins => 10 * t.tries * t.tries) <= :now
                         order by t.at, t.id limit :limit for update of t skip locked""")
                 .param("triesMax", triesMax)
+                .param("now", ActivityStore.at(now))
                 .param("limit", limit)
                 .query((row, n) -> new Telling(
                         row.getObject("id", UUID.class),

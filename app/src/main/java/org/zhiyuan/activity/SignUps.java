@@ -321,7 +321,7 @@ public class SignUps {
         if (!now.post().equals(post)) {
             throw new Refusal(Text.of("这位志愿者在等别的岗位"), Text.of("请选他在等的岗位"));
         }
-        store.seat(now.id().value(), reason.strip(), account, beyond);
+        store.seat(now.id().value(), reason.strip(), account, beyond, clock.instant());
         note(actor, now, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, reason.strip());
         record(
                 at,
@@ -374,7 +374,7 @@ public class SignUps {
             Actor actor, Activity activity, SignUp signUp, SignUpState next, SignUpStep.Cause cause, String reason) {
         EnrolmentPolicy.mayBecome(signUp.state(), next).orRefuse();
         try {
-            store.stand(signUp.id().value(), next);
+            store.stand(signUp.id().value(), next, clock.instant());
         } catch (DataIntegrityViolationException e) {
             throw Activities.refusal(e);
         }
@@ -405,7 +405,7 @@ public class SignUps {
             if (signUp.state().mayBecome(SignUpState.CANCELLED)
                     && activity(signUp.activity()).state().ahead()) {
                 store.hold(signUp.post().value());
-                store.stand(signUp.id().value(), SignUpState.CANCELLED);
+                store.stand(signUp.id().value(), SignUpState.CANCELLED, now);
                 store.addStep(
                         Ids.next(clock),
                         signUp.id(),

@@ -66,7 +66,7 @@ class Tellings {
     }
 
     private boolean tellOne() {
-        List<Telling> waiting = store.toTell(1, TRIES_MAX);
+        List<Telling> waiting = store.toTell(1, TRIES_MAX, clock.instant());
         for (Telling telling : waiting) {
             Activity activity = activities.find(telling.activity().value()).orElseThrow();
             try {

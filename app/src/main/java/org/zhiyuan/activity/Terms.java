@@ -48,6 +48,11 @@ public class Terms {
         return number("large-seats", LARGE_SEATS);
     }
 
+    /** What no title holds, since what is past is entered under its own rules (R26); "" for nothing. */
+    String titleNever() {
+        return store.rule("title-never", today()).orElse("");
+    }
+
     private int number(String key, int otherwise) {
         return store.rule(key, today()).map(Integer::parseInt).orElse(otherwise);
     }

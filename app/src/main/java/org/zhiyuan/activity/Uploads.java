@@ -17,6 +17,8 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.project.Outcome;
+import org.zhiyuan.project.Projects;
 
 /** What came of an activity, and what happened at it: asked once, in one short form, and read wherever it is needed. */
 @Service
@@ -27,14 +29,23 @@ public class Uploads {
     private final UploadStore store;
     private final Activities activities;
     private final SignUps signUps;
+    private final Projects projects;
     private final Files files;
     private final Audit audit;
     private final InstantSource clock;
 
-    Uploads(UploadStore store, Activities activities, SignUps signUps, Files files, Audit audit, InstantSource clock) {
+    Uploads(
+            UploadStore store,
+            Activities activities,
+            SignUps signUps,
+            Projects projects,
+            Files files,
+            Audit audit,
+            InstantSource clock) {
         this.store = store;
         this.activities = activities;
         this.signUps = signUps;
+        this.projects = projects;
         this.files = files;
         this.audit = audit;
         this.clock = clock;
@@ -64,7 +75,28 @@ public class Uploads {
             throw new Refusal(Text.of("活动结束以后再填结果"));
         }
         store.result(id.value(), reached, plain(words), clock.instant(), actor.account());
+        bring(activity, reached, plain(words));
         audit.record(Activities.about(activity, "activity.result", Text.of("填写了活动 {0} 的结果", activity.number())));
+    }
+
+    /**
+     * The project hears what came of it, so that nobody is asked twice. How much time was given, the hours know: whoever
+     * reckons them tells the same source again.
+     */
+    private void bring(Activity activity, int reached, String words) {
+        if (activity.project() == null) {
+            return;
+        }
+        projects.find(activity.project())
+                .filter(project -> project.state().open())
+                .ifPresent(project -> projects.record(new Outcome(
+                        project.id(),
+                        activity.id().value(),
+                        activity.day(),
+                        signUps.seated(activity.id()).size(),
+                        0,
+                        reached,
+                        words)));
     }
 
     /** What somebody wrote, without marks that nobody sees and that turn the direction of writing. */

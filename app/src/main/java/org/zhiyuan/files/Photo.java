@@ -29,10 +29,9 @@ final class Photo {
     /** @throws Refusal where the bytes are no picture, or one too large to unpack */
     static byte[] anew(byte[] bytes) {
         try {
-            measure(bytes);
+            int edge = measure(bytes);
             BufferedImage picture = Thumbnails.of(new ByteArrayInputStream(bytes))
-                    .size(EDGE_MAX, EDGE_MAX)
-                    .keepAspectRatio(true)
+                    .scale(Math.min(1.0, (double) EDGE_MAX / edge))
                     .imageType(BufferedImage.TYPE_INT_RGB)
                     .asBufferedImage();
             ByteArrayOutputStream fresh = new ByteArrayOutputStream();
@@ -51,7 +50,8 @@ final class Photo {
         }
     }
 
-    private static void measure(byte[] bytes) throws IOException {
+    /** The longer edge, in points. */
+    private static int measure(byte[] bytes) throws IOException {
         try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
@@ -60,10 +60,13 @@ final class Photo {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                long pixels = (long) width * height;
                 if (pixels > PIXELS_MAX) {
                     throw new Refusal(Text.of("这张照片有 {0} 万像素，太大了，没有收下", pixels / 10_000), Text.of("请换一张，或者用手机缩小以后再传"));
                 }
+                return Math.max(width, height);
             } finally {
                 reader.dispose();
             }

@@ -337,14 +337,38 @@ class PresenceStore {
                 .update();
     }
 
-    /** Still open, though begun before a moment, within the office's own places or led by the actor; the oldest first. */
-    List<Presence> openSince(Instant limit, int rows) {
-        return jdbc.sql(COLUMNS + """
-                         where p.standing in ('OPEN', 'FORGOTTEN') and p.in_at < :limit and presence.held(p.activity)
-                        order by p.in_at limit :rows""")
-                .param("limit", utc(limit))
+    /**
+     * What waits at one activity for the word of those who lead it.
+     *
+     * @param things doubtful events, and comings without a going
+     * @param since how long the oldest has waited
+     */
+    record Open(ActivityId activity, int things, Instant since) {}
+
+    /**
+     * Within the office's own places, or led by the actor; the longest waiting first.
+     *
+     * @param openBefore who came before this, and did not go, forgot to say so
+     * @param from what is older waits no longer: nobody remembers
+     */
+    List<Open> open(Instant openBefore, Instant from, int rows) {
+        return jdbc.sql("""
+                        select w.activity, count(*)::int as things, min(w.since) as since
+                        from (select e.activity, e.received_at as since from presence.event e
+                              where e.verdict = 'DOUBTFUL' and e.received_at >= :from
+                                and not exists (select from presence.event v where v.target = e.id)
+                              union all
+                              select p.activity, p.in_at from presence.presence p
+                              where p.standing in ('OPEN', 'FORGOTTEN') and p.in_at < :openBefore and p.in_at >= :from) w
+                        where presence.held(w.activity)
+                        group by w.activity order by min(w.since) limit :rows""")
+                .param("from", utc(from))
+                .param("openBefore", utc(openBefore))
                 .param("rows", rows)
-                .query(PresenceStore::presence)
+                .query((row, n) -> new Open(
+                        new ActivityId(row.getObject("activity", UUID.class)),
+                        row.getInt("things"),
+                        instant(row, "since")))
                 .list();
     }
 }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
@@ -167,9 +168,16 @@ public class Presences {
     /** For those who lead: the code of now. */
     @Transactional(readOnly = true)
     public Shown code(Activity activity) {
-        mayCome(activity).orRefuse();
+        mayShow(activity).orRefuse();
         Instant now = clock.instant();
         return new Shown(VenueCode.at(secrets.of(activity.id()), now), VenueCode.left(now));
+    }
+
+    /** Whether the code may stand on a screen: while anybody may come or go by it. */
+    @Transactional(readOnly = true)
+    public Decision mayShow(Activity activity) {
+        Decision come = mayCome(activity);
+        return mayGo(activity) instanceof Decision.Allowed ? Decision.allowed() : come;
     }
 
     /** Whether somebody may come by code now. */
@@ -197,6 +205,15 @@ public class Presences {
     }
 
     // --- by code ---
+
+    /**
+     * Makes ready what the codes of an activity are checked with, outside of the transaction that checks one: it has a
+     * connection already, and must not wait for another.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public void prepare(ActivityId activity) {
+        secrets.ready(activity);
+    }
 
     /**
      * The actor comes, with the digits of the venue's screen. The same token a second time, and coming while being there,
@@ -247,7 +264,7 @@ public class Presences {
         }
         audit.record(deed(activity, signUp.volunteer(), coming, Way.CODE));
         if (done.presence() == null) {
-            settlement.afterwards(signUp.volunteer());
+            settlement.here(signUp.volunteer());
             return coming || present(arrival)
                     ? Decision.allowed()
                     : Decision.refused(

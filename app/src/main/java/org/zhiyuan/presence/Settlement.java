@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,8 @@ class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final Actor HOUSE = Actor.system("presence");
     private static final int BATCH = 200;
+    /** How many read at once while they still hold a connection; a part of the pool, the others wait without one. */
+    private static final int AT_ONCE_MAX = 4;
 
     private final EventStore events;
     private final PresenceStore presences;
@@ -45,6 +48,7 @@ class Settlement {
     private final ApplicationEventPublisher publisher;
     private final TransactionTemplate own;
     private final InstantSource clock;
+    private final Semaphore atOnce = new Semaphore(AT_ONCE_MAX);
 
     Settlement(
             EventStore events,
@@ -62,20 +66,50 @@ class Settlement {
         this.clock = clock;
     }
 
-    /** To be read together as soon as the running transaction is through, and not before. */
+    /** To be read together as soon as the running transaction is through, and not before; once, however much it added. */
     void afterwards(VolunteerId volunteer) {
-        events.unsettled(Ids.next(clock), volunteer.value(), clock.instant());
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                try {
-                    settle(volunteer);
-                } catch (RuntimeException e) {
-                    // the event stands; whoever sent it must not be told otherwise
-                    LOG.warn("the events of volunteer {} wait for the job", volunteer, e);
-                }
+        boolean asked = TransactionSynchronizationManager.getSynchronizations().stream()
+                .anyMatch(one -> one instanceof Afterwards other && other.volunteer.equals(volunteer));
+        if (!asked) {
+            events.unsettled(Ids.next(clock), volunteer.value(), clock.instant());
+            TransactionSynchronizationManager.registerSynchronization(new Afterwards(volunteer));
+        }
+    }
+
+    private final class Afterwards implements TransactionSynchronization {
+        private final VolunteerId volunteer;
+
+        private Afterwards(VolunteerId volunteer) {
+            this.volunteer = volunteer;
+        }
+
+        @Override
+        public void afterCommit() {
+            // the connection of what was just written is still held: were a second one waited for by all, nobody got one
+            if (!atOnce.tryAcquire()) {
+                Thread.ofVirtual().name("presence-settlement").start(() -> attempt(volunteer));
+                return;
             }
-        });
+            try {
+                attempt(volunteer);
+            } finally {
+                atOnce.release();
+            }
+        }
+    }
+
+    private void attempt(VolunteerId volunteer) {
+        try {
+            settle(volunteer);
+        } catch (RuntimeException e) {
+            // the event stands; whoever sent it must not be told otherwise
+            LOG.warn("the events of volunteer {} wait for the job", volunteer, e);
+        }
+    }
+
+    /** In the running transaction, for what somebody adds to his own: he sees all of it, wherever it was. */
+    void here(VolunteerId volunteer) {
+        read(volunteer);
     }
 
     /** Whatever was left over. */

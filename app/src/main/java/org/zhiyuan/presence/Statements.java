@@ -256,7 +256,7 @@ public class Statements {
                 kind,
                 event.id(),
                 Way.LEADER,
-                event.at(),
+                clock.instant(),
                 clock.instant(),
                 null,
                 null,

@@ -4,6 +4,9 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -20,6 +23,7 @@ import org.zhiyuan.person.PersonKeys;
  */
 @Component
 class VenueSecrets {
+    private static final Logger LOG = LoggerFactory.getLogger(VenueSecrets.class);
     private static final Actor HOUSE = Actor.system("presence");
     private static final String TABLE = "presence.secret";
     private static final String COLUMN = "words";
@@ -45,6 +49,15 @@ class VenueSecrets {
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
+    }
+
+    /** Looks for it where it is not known yet; of what is no activity there is none. */
+    void ready(ActivityId activity) {
+        try {
+            of(activity);
+        } catch (DataIntegrityViolationException e) {
+            LOG.debug("no activity {}", activity, e);
+        }
     }
 
     byte[] of(ActivityId activity) {

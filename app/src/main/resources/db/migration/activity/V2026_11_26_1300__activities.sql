@@ -92,11 +92,12 @@ create table activity.post (
     beyond     int not null default 0 check (beyond >= 0),
     waiting    int not null default 0 check (waiting >= 0),
     queue_next bigint not null default 1,
+    changed_at timestamptz,
     unique (activity, position),
     constraint post_seats check (taken between 0 and seats)
 );
 grant select, insert, delete on activity.post to ${app};
-grant update (name, duties, seats, skill, min_age) on activity.post to ${app};
+grant update (name, duties, seats, skill, min_age, changed_at) on activity.post to ${app};
 
 create table activity.sign_up (
     id          uuid primary key,
@@ -116,6 +117,7 @@ create table activity.sign_up (
     at          timestamptz not null,
     by          uuid,                                            -- account
     promoted_at timestamptz,
+    changed_at  timestamptz not null,                            -- of the last step; whoever is moved up by it is so then
     check ((override is null) = (override_by is null)),
     check (override is not null or not beyond),
     check (state <> 'WAITING' or queue is not null),
@@ -130,7 +132,7 @@ create index sign_up_activity on activity.sign_up (activity, state);
 create index sign_up_volunteer on activity.sign_up (volunteer, at desc);
 create index sign_up_person on activity.sign_up (person);
 grant select, insert on activity.sign_up to ${app};
-grant update (post, state, override, override_by, beyond) on activity.sign_up to ${app};
+grant update (post, state, override, override_by, beyond, changed_at) on activity.sign_up to ${app};
 
 create table activity.sign_up_step (
     id      uuid primary key,
@@ -314,7 +316,7 @@ create trigger sign_up_counted before insert or update on activity.sign_up
 
 -- Gives free seats of a post to whoever waits longest and is not somewhere else at that time. Whoever is passed over keeps
 -- his place in the order.
-create function activity.move_up(asked uuid) returns void language plpgsql security definer
+create function activity.move_up(asked uuid, moment timestamptz) returns void language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
 declare
     was constant text := activity.open_rows();
@@ -335,10 +337,10 @@ begin
         perform pg_advisory_xact_lock(hashtextextended('activity.volunteer.' || next.volunteer, 0));
         continue when exists (select from activity.sign_up s join activity.sign_up o on o.volunteer = s.volunteer
                               where s.id = next.id and o.state = 'SEATED' and o.override is null and o.slot && s.slot);
-        update activity.sign_up s set state = 'SEATED', promoted_at = clock_timestamp() where s.id = next.id;
+        update activity.sign_up s set state = 'SEATED', promoted_at = moment, changed_at = moment where s.id = next.id;
         insert into activity.sign_up_step (id, sign_up, state, cause, at, who, reason)
-            values (gen_random_uuid(), next.id, 'SEATED', 'PROMOTED', clock_timestamp(), '', '');
-        insert into activity.telling (sign_up, kind, at) values (next.id, 'PROMOTED', clock_timestamp());
+            values (gen_random_uuid(), next.id, 'SEATED', 'PROMOTED', moment, '', '');
+        insert into activity.telling (sign_up, kind, at) values (next.id, 'PROMOTED', moment);
         free := free - 1;
     end loop;
     perform set_config('app.everything', was, true);
@@ -350,7 +352,7 @@ create function activity.pass_seat_on() returns trigger language plpgsql securit
     set search_path = pg_catalog, pg_temp as $$
 begin
     if old.state in ('SEATED', 'NO_SHOW') and not old.beyond and (new.state not in ('SEATED', 'NO_SHOW') or new.beyond) then
-        perform activity.move_up(new.post);
+        perform activity.move_up(new.post, new.changed_at);
     end if;
     return null;
 end;
@@ -359,12 +361,12 @@ create trigger sign_up_left after update on activity.sign_up for each row execut
 create function activity.pass_new_seats_on() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
 begin
-    perform activity.move_up(new.id);
+    perform activity.move_up(new.id, new.changed_at);
     return null;
 end;
 $$;
 create trigger post_grown after update of seats on activity.post for each row
-    when (new.seats > old.seats) execute function activity.pass_new_seats_on();
+    when (new.seats > old.seats and new.changed_at is not null) execute function activity.pass_new_seats_on();
 
 -- An activity that is moved in time moves its seats with it, so that a clash is found; one that may be dangerous does not
 -- begin without proof of insurance for all of its days, and takes nobody to whom dangerous work is closed.
@@ -421,7 +423,7 @@ begin
 end;
 $$;
 
-revoke all on function activity.open_rows(), activity.hold(uuid), activity.waiting_before(uuid), activity.count_seat(), activity.move_up(uuid),
+revoke all on function activity.open_rows(), activity.hold(uuid), activity.waiting_before(uuid), activity.count_seat(), activity.move_up(uuid, timestamptz),
     activity.check_activity(), activity.pass_seat_on(), activity.pass_new_seats_on() from public;
 grant execute on function activity.hold(uuid), activity.waiting_before(uuid) to ${app};
 

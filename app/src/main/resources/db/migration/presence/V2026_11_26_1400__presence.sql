@@ -56,6 +56,7 @@ create table presence.event (
 create unique index event_device on presence.event (device, counter);
 create index event_volunteer on presence.event (volunteer, at);
 create index event_activity on presence.event (activity, received_at desc, id desc);
+create index event_doubtful on presence.event (received_at) where verdict = 'DOUBTFUL';
 create index event_target on presence.event (target) where target is not null;
 create index event_person on presence.event (person);
 grant select, insert on presence.event to ${app};

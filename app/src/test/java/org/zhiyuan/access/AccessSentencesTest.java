@@ -644,6 +644,74 @@ class AccessSentencesTest {
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
+    // --- who was there ---
+
+    @Test
+    void whoWasThereIsForThoseWhoLeadItOrAnswerForThePlaceAndForNoNeighbour() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        String far = ground.thing("activity", "far station").id();
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/checkin/" + here + "/desk").status()).isEqualTo(200);
+        assertThat(station.get("/checkin/" + far + "/desk").status()).isEqualTo(404);
+        assertThat(station.get("/checkin/" + far + "/roster").status()).isEqualTo(404);
+        assertThat(station.post("/checkin/" + far + "/ticks", "reason", "示例").status())
+                .isEqualTo(404);
+        assertThat(guest("institute_operator of the institute")
+                        .get("/checkin/" + here + "/desk")
+                        .status())
+                .isEqualTo(200);
+        Guest resident = guest("resident of the station");
+        assertThat(resident.get("/checkin/" + here + "/desk").status()).isEqualTo(404);
+        assertThat(resident.get("/checkin/" + here + "/code").status()).isEqualTo(404);
+        assertThat(resident.post("/checkin/" + here + "/cards", "number", "ZZ00000000000")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void oneComesOnlyForOneselfAndSignedIn() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        assertThat(stranger().get("/checkin/offline").status()).isEqualTo(200);
+        assertThat(stranger().get("/checkin/mine").status()).isIn(302, 401);
+        assertThat(stranger()
+                        .post("/checkin/" + here + "/arrivals", "code", "123456")
+                        .status())
+                .isEqualTo(401);
+        assertThat(stranger().post("/checkin/events", "events", "[]").status()).isEqualTo(401);
+        assertThat(guest("resident of the station").get("/checkin/mine").status())
+                .isEqualTo(200);
+    }
+
+    // --- activities ---
+
+    @Test
+    void whoeverLeadsAnActivityLeadsThatOneAndWhoeverHoldsThePlaceHoldsItsActivities() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        String far = ground.thing("activity", "far station").id();
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/activities/" + here + "/lead").status()).isEqualTo(200);
+        assertThat(station.get("/activities/" + far + "/lead").status()).isEqualTo(404);
+        assertThat(station.get("/office/activities/" + here).status()).isEqualTo(200);
+        assertThat(station.get("/office/activities/" + far).status()).isEqualTo(404);
+        // a draft is nobody else's business, and letting somebody pass a rule is the street's word
+        assertThat(stranger().get("/activities/" + here).status()).isEqualTo(404);
+        assertThat(station.post("/office/activities/" + here + "/overrides").status()).isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/look").status()).isEqualTo(403);
+        Guest law = guest("branch_operator of the center for law");
+        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, law").id()).status())
+                .isEqualTo(200);
+        assertThat(law.get("/office/activities/" + ground.thing("activity", "station, sports").id()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anybodyFindsActivitiesAndOnlyWhoIsSignedInSignsUp() throws Exception {
+        assertThat(stranger().get("/activities").status()).isEqualTo(200);
+        assertThat(stranger().get("/activities.ics").status()).isEqualTo(200);
+        assertThat(stranger().get("/me/activities").status()).isIn(302, 401);
+        assertThat(stranger().get("/activities/own.ics?key=guessed").status()).isEqualTo(404);
+    }
+
     // --- projects ---
 
     @Test

@@ -132,7 +132,7 @@ final class Ground {
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
         for (String variable :
-                List.of("reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin")) {
+                List.of("seat", "doubt", "reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -326,6 +326,7 @@ final class Ground {
         List<Thing> volunteers = new ArrayList<>();
         List<Thing> teams = new ArrayList<>();
         List<Thing> projects = new ArrayList<>();
+        List<Thing> activities = new ArrayList<>();
         List<Thing> occasions = new ArrayList<>();
         List<Thing> entries = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
@@ -344,6 +345,7 @@ final class Ground {
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
                 projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
+                activities.add(new Thing(activity(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
                     UUID volunteer = volunteer(site, person);
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
@@ -386,9 +388,10 @@ final class Ground {
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
+        kinds.put("activity", new Kind(Action.ACTIVITY_LEAD_READ, activities));
         kinds.put("occasion", new Kind(Action.HOURS_READ, occasions));
         kinds.put("entry", new Kind(Action.HOURS_READ, entries));
-        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -485,5 +488,17 @@ final class Ground {
                         insert into project.project (id, title, site, field, leader, state, drafted_at)
                         values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
         return project;
+    }
+
+    /** Still a draft: nobody knows of it but who leads it and those who work there. */
+    private UUID activity(UUID site, @Nullable String field, UUID leader) {
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity
+                            (id, number, site, field, title, content, place, starts, ends, rest_minutes, conditions, how_to,
+                             risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, ?, '测试活动', '测试', '测试地点', '2020-03-01 01:00Z', '2020-03-01 02:00Z', 0, '', '',
+                             'LOW', '测试', '测试', '2020-02-01Z', '2020-02-28Z', 'DRAFT', array[cast(? as uuid)])""").params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader)).update();
+        return activity;
     }
 }

@@ -110,9 +110,11 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
-
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_LEADER =
+            "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
     private static final String ENTRYS_SITE = "(select e.site from hours.entry e where e.id = t.entry)";
     private static final String ENTRYS_PERSON = "(select e.person from hours.entry e where e.id = t.entry)";
     private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
@@ -324,6 +326,22 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
         // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
         for (String part : List.of("rule", "level", "kind", "alliance")) {
             all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
@@ -389,21 +407,50 @@ final class RowWall {
                 .where(planted)
                 .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
         all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
-        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
-        Predicate<View> held = WITHIN;
-        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
-        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
-                .where("t.way = 'CODE'")
+        // activities: a draft is of whoever leads it and of the office, what is published is everybody's; one's own word is
+        // one's own, and seen by those who hold the activity
+        all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'DRAFT' and t.field is not null")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'ENROLLING' and t.field is not null")
+                .lies("t.site", "t.field", "t.leaders[1]", NONE));
+        for (String part : List.of("post", "insurance", "agreement", "result", "photo", "step")) {
+            boolean kept = Set.of("agreement", "photo", "step").contains(part);
+            all.add(table(
+                            "activity." + part,
+                            part.equals("step") ? PEOPLE : ANYBODY,
+                            changing(PEOPLE),
+                            kept ? NOBODY : changing(PEOPLE),
+                            Set.of("post", "photo").contains(part) ? changing(PEOPLE) : NOBODY)
+                    .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                    .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, ACTIVITYS_LEADER, NONE));
+        }
+        all.add(table("activity.sign_up", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
-                .where("t.way = 'LEADER'")
+        all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
+                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
-        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+        for (String part : List.of("sign_up_step", "agreed", "telling")) {
+            String of = "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
+            all.add(table(
+                            "activity." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            part.equals("telling") ? changing(HOUSE) : NOBODY,
+                            NOBODY)
+                    .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
+                    .lies(
+                            of.formatted("site"),
+                            of.formatted("field"),
+                            "(select s.person from activity.sign_up s where s.id = t.sign_up)",
+                            NONE));
+        }
+        for (String part : List.of("rule", "agreement_case")) {
+            all.add(table("activity." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("activity.feed", own, changing(own), changing(own), changing(own))
                 .lies(NONE, NONE, "t.person", NONE));
         // projects: what is published is everybody's, all else is of whoever leads them and of the office
         all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
@@ -727,44 +774,70 @@ final class RowWall {
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
             entry("project.answer", projects("answer (project, question)", "id, 'test'")),
-            entry(
-                    "project.hit",
-                    projects(
-                            "hit (project, round, phrase, reason, reason_en, statement)",
-                            "id, 1, 'test', '测试', 'test', '测试测试'")),
-            entry(
-                    "project.appeal",
-                    projects(
-                            "appeal (project, round, words, at, account)",
-                            "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
-            entry(
-                    "project.appeal_decision",
-                    projects(
-                            "appeal_decision (project, round, upheld, reason, at, account, who)",
-                            "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry(
-                    "project.outcome",
-                    projects(
-                            "outcome (project, source, day, volunteers, minutes, reached, result, at)",
-                            "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
-            entry(
-                    "project.mid_review",
-                    projects(
-                            "mid_review (id, project, going, words, at, account)",
-                            "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
-            entry(
-                    "project.report",
-                    projects(
-                            "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
-                            "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry(
-                    "project.evaluation",
-                    projects(
-                            "evaluation (project, verdict, reason, at, account, who)",
-                            "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.hit", projects(
+                    "hit (project, round, phrase, reason, reason_en, statement)",
+                    "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry("project.appeal", projects(
+                    "appeal (project, round, words, at, account)",
+                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.appeal_decision", projects(
+                    "appeal_decision (project, round, upheld, reason, at, account, who)",
+                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.outcome", projects(
+                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry("project.mid_review", projects(
+                    "mid_review (id, project, going, words, at, account)",
+                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.report", projects(
+                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.evaluation", projects(
+                    "evaluation (project, verdict, reason, at, account, who)",
+                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("activity.insurance", activities(
+                    "insurance (id, activity, insurer, contract, covers, first_day, last_day, at)",
+                    "gen_random_uuid(), a.id, '测试', 'test', '测试', '2020-01-01', '2020-01-02', '2026-01-01Z'")),
+            entry("activity.agreement", activities(
+                    "agreement (activity, version, words, cases, at)", "a.id, 1, '测试', '{asked}', '2026-01-01Z'")),
+            entry("activity.agreed", """
+                    insert into activity.agreed (sign_up, version, party, way, at)
+                    select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.telling", """
+                    insert into activity.telling (sign_up, kind, at, told_at)
+                    select s.id, 'CHANGED', '2020-01-01Z', '2020-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.incident", """
+                    insert into activity.incident (id, activity, near_miss, words, at, person, settled_at, settled_by, answer)
+                    select gen_random_uuid(), s.activity, true, '测试测试', '2020-01-01Z', s.person, '2020-01-01Z',
+                           gen_random_uuid(), '测试测试'
+                    from activity.sign_up s join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.result", activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
+            entry("activity.photo", """
+                    with kept as (
+                        insert into files.file (id, name, kind, size_bytes, sha256, content, purpose, account, kept_at)
+                        values (gen_random_uuid(), 'x', 'JPEG', 1, decode(repeat('00', 32), 'hex'), '\\x00', 'test.row',
+                                gen_random_uuid(), '2026-01-01Z') returning id)
+                    insert into activity.photo (activity, position, file, at)
+                    select a.id, 1, kept.id, '2026-01-01Z' from activity.activity a, kept
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.feed", """
+                    insert into activity.feed (person, digest, at)
+                    select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
+                    from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
+
+    /** Something said of the sample's activity that is published and belongs to a field. */
+    private static String activities(String into, String values) {
+        return "insert into activity." + into + " select " + values + """
+                 from activity.activity a where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1""";
+    }
 
     /** Something said of the sample's project that is published and belongs to a field. */
     private static String projects(String into, String values) {

@@ -10,210 +10,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.access.Guest;
-import org.zhiyuan.access.SampleCity;
-import org.zhiyuan.cell.SettableClock;
-import org.zhiyuan.kernel.Acting;
-import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Ids;
-import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
-import org.zhiyuan.kernel.Scope;
-import org.zhiyuan.network.SiteId;
-import org.zhiyuan.network.Sites;
-import org.zhiyuan.person.Basis;
-import org.zhiyuan.person.Particulars;
-import org.zhiyuan.person.People;
-import org.zhiyuan.person.PersonId;
 import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.volunteer.VolunteerId;
-import org.zhiyuan.volunteer.VolunteerNumber;
 
 /** Seats under a crowd, over real HTTP against the real server; everybody is made up, and everything is taken away again. */
 @HouseTest
-class SeatsTest {
+class SeatsTest extends ActivityGround {
     private static final int CROWD = 64;
     private static final int SEATS = 20;
-    private static final AtomicInteger NEXT = new AtomicInteger();
-
-    @Autowired
-    private Activities activities;
-
-    @Autowired
-    private SignUps signUps;
-
-    @Autowired
-    private ActivityStore store;
-
-    @Autowired
-    private People people;
-
-    @Autowired
-    private Sites sites;
-
-    @Autowired
-    private Terms terms;
-
-    @Autowired
-    private SampleCity sample;
-
-    @Autowired
-    private SettableClock clock;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionOperations transactions;
-
-    @Autowired
-    private Environment environment;
-
-    private final List<UUID> made = new ArrayList<>();
-    private final Actor clerk =
-            new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "站办事员", "198.51.100.7", "test");
-
-    /** Somebody of the crowd. */
-    private record One(VolunteerId volunteer, PersonId person, UUID account) {
-        Actor actor() {
-            return new Actor(Actor.Kind.CITIZEN, account, person.value(), "本人", "", "198.51.100.8", "test");
-        }
-    }
-
-    private <T> T inHouse(Supplier<T> work) {
-        return Acting.as(
-                clerk, Scope.EVERYTHING, () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
-    }
-
-    private <T> T as(One one, Supplier<T> work) {
-        Scope own = new Scope(false, Set.of(), Set.of(), one.person().value(), one.account(), true);
-        return Acting.as(one.actor(), own, () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
-    }
-
-    private SiteId station() {
-        return sites.resolve("530181009205", terms.today()).orElseThrow();
-    }
-
-    private One someone(int years) {
-        return inHouse(() -> {
-            int n = NEXT.incrementAndGet();
-            SiteId site = station();
-            PersonId person = people.register(
-                    clerk,
-                    site,
-                    new Particulars(
-                            "周示例" + n,
-                            MobileNumber.of("1980000%04d".formatted(n)),
-                            true,
-                            null,
-                            terms.today().minusYears(years).minusDays(10),
-                            ""),
-                    Basis.DUTY,
-                    List.of());
-            UUID volunteer = Ids.next(clock);
-            jdbc.sql("""
-                            insert into volunteer.volunteer
-                                (id, person, number, site, state, source, registered_at, confirmed_on, free_known)
-                            values (?, ?, ?, ?, 'ACTIVE', 'SELF', ?, ?, false)""")
-                    .params(
-                            volunteer,
-                            person.value(),
-                            VolunteerNumber.of("ZW", n).value(),
-                            site.value(),
-                            clock.instant().atOffset(java.time.ZoneOffset.UTC),
-                            terms.today())
-                    .update();
-            UUID account = Ids.next(clock);
-            jdbc.sql("""
-                            insert into access.account (id, kind, person, name, sessions_from, created_at)
-                            values (?, 'CITIZEN', ?, ?, '2020-01-01Z', ?)""")
-                    .params(
-                            account,
-                            person.value(),
-                            "198****%04d".formatted(n),
-                            clock.instant().atOffset(java.time.ZoneOffset.UTC))
-                    .update();
-            return new One(new VolunteerId(volunteer), person, account);
-        });
-    }
-
-    private Plan plan(Instant starts, Duration length, RiskGrade risk, PersonId leader, int seats) {
-        return new Plan(
-                station(),
-                null,
-                null,
-                "示例活动" + NEXT.incrementAndGet(),
-                "清理河边",
-                "鸣矣河桥头",
-                starts,
-                starts.plus(length),
-                0,
-                "",
-                "",
-                risk,
-                "路滑",
-                "发雨鞋",
-                clock.instant(),
-                starts.minusSeconds(60),
-                List.of(leader),
-                List.of(new Plan.PlannedPost(null, "清理", "", seats, null, 0)));
-    }
-
-    private ActivityId published(Instant starts, Duration length, RiskGrade risk, PersonId leader, int seats) {
-        return inHouse(() -> {
-            ActivityId id = activities.draft(clerk, plan(starts, length, risk, leader, seats));
-            made.add(id.value());
-            activities.submit(clerk, id);
-            if (risk != RiskGrade.LOW) {
-                Actor second = new Actor(
-                        Actor.Kind.STAFF, UUID.randomUUID(), null, "示例二", "所办事员", "198.51.100.9", "test");
-                activities.pass(second, id);
-            }
-            return id;
-        });
-    }
-
-    private Instant tomorrow(int hour) {
-        return terms.today().plusDays(1).atTime(hour, 0).atZone(org.zhiyuan.shell.Formats.ZONE).toInstant();
-    }
-
-    private Post post(ActivityId id) {
-        return inHouse(() -> activities.posts(id)).getFirst();
-    }
-
-    /** Published activities stand on public pages that other tests look at. */
-    @AfterEach
-    void takeAway() {
-        inHouse(() -> {
-            for (UUID id : made) {
-                Activity activity = activities.get(new ActivityId(id));
-                if (activity.state().mayBecome(ActivityState.CANCELLED)) {
-                    activities.cancel(clerk, activity.id(), "测试结束了");
-                }
-            }
-            jdbc.sql("update activity.telling set told_at = '2020-01-01Z' where told_at is null").update();
-            return true;
-        });
-        made.clear();
-    }
 
     /** All at once; what each was answered. */
     private List<Guest.Answer> atOnce(List<One> crowd, String path, String... fields) throws Exception {
@@ -236,20 +53,6 @@ class SeatsTest {
             }
             return answers;
         }
-    }
-
-    private SignUp signUp(One one, ActivityId id) {
-        PostId post = post(id).id();
-        return as(one, () -> signUps.signUp(one.actor(), id, post));
-    }
-
-    private SignUp override(ActivityId id, One one, String reason) {
-        PostId post = post(id).id();
-        return inHouse(() -> signUps.override(clerk, id, post, one.volunteer(), reason));
-    }
-
-    private List<SignUp> in(ActivityId id, SignUpState state) {
-        return inHouse(() -> signUps.list(id, Set.of(state)));
     }
 
     @Test
@@ -319,8 +122,8 @@ class SeatsTest {
     private int seat(ActivityId id, Post post, One one, boolean riskOpen) {
         return inHouse(() -> jdbc.sql("""
                         insert into activity.sign_up
-                            (id, activity, post, volunteer, person, state, slot, risk_open, at)
-                        values (?, ?, ?, ?, ?, 'SEATED', 'empty', ?, ?)""")
+                            (id, activity, post, volunteer, person, state, slot, risk_open, at, changed_at)
+                        values (?, ?, ?, ?, ?, 'SEATED', 'empty', ?, ?, ?)""")
                 .params(
                         Ids.next(clock),
                         id.value(),
@@ -328,6 +131,7 @@ class SeatsTest {
                         one.volunteer().value(),
                         one.person().value(),
                         riskOpen,
+                        clock.instant().atOffset(java.time.ZoneOffset.UTC),
                         clock.instant().atOffset(java.time.ZoneOffset.UTC))
                 .update());
     }
@@ -407,8 +211,9 @@ class SeatsTest {
         List<One> three = List.of(someone(30), someone(30), someone(30));
         three.forEach(one -> signUp(one, id));
 
-        inHouse(() -> jdbc.sql("update activity.post set seats = 2 where id = ?")
-                .params(post(id).id().value())
+        UUID growing = post(id).id().value();
+        inHouse(() -> jdbc.sql("update activity.post set seats = 2, changed_at = ? where id = ?")
+                .params(clock.instant().atOffset(java.time.ZoneOffset.UTC), growing)
                 .update());
 
         assertThat(in(id, SignUpState.SEATED)).hasSize(2);

@@ -75,7 +75,7 @@ public final class Gathering {
 
     /** One more activity at the same time, led by the same; those named come there too. */
     public ActivityId another(List<One> those) {
-        ActivityId other = planned(those.size());
+        ActivityId other = planned(Math.max(1, those.size()));
         those.forEach(one -> jdbcSeat(other, one));
         begin(other);
         return other;

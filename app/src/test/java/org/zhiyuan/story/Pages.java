@@ -257,6 +257,7 @@ final class Pages {
             GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
             GatePage.office("center", "{office-team}/members/new"),
             GatePage.office("center", "{led}/roster"),
+
             // projects: for everybody, for a captain on the telephone, in the office
             GatePage.open("/projects"),
             GatePage.open("/projects?state=closed&street=530181009"),
@@ -278,6 +279,43 @@ final class Pages {
             GatePage.office("center", "/office/projects"),
             GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
             GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
+
+            // service check-in: one's own, the leader's desk, paper, and the page without a network
+            GatePage.open("/checkin/mine").as("volunteer"),
+            GatePage.open("/checkin/mine").as("resident"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a.btn-xl"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/sheet']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/paper']"),
+            GatePage.open("/checkin/mine")
+                    .as("volunteer")
+                    .follow("main a[href$='/desk']", "main a[href$='/paper']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href*='/seats/']"),
+            GatePage.open("/checkin/offline"),
+
+            // activities: for everybody, for volunteers, for whoever leads one, in the office
+            GatePage.open("/activities"),
+            GatePage.open("/activities").as("volunteer"),
+            GatePage.open("/activities?day=2026-01-01&open=yes"),
+            GatePage.open("/activities/calendar"),
+            GatePage.open("/activities").follow("main .act h3 a"),
+            GatePage.open("/activities").as("volunteer").follow("main .act h3 a"),
+            GatePage.open("/me/activities").as("volunteer"),
+            GatePage.open("/me/activities").as("resident"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/result']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.office("center", "/office/activities"),
+            GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a", "a[href$='/edit']"),
+            GatePage.office("mingyihe", "/office/activities/new"),
+            GatePage.office("mingyihe", "/office/activities/new").follow(SUBMIT).answering(422),
 
             // service hours: the rules for everybody, one's own, the office's
             GatePage.open("/hours/rules"),
@@ -306,13 +344,23 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
-            Map.entry(
-                    "/me/projects/{project}/appeal",
-                    "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/appeal", "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
             Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
             Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
+            Map.entry("/checkin/{activity}/code", "while an activity is on: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/code/now", "a part of the venue's code, for the script"),
+            Map.entry("/checkin/{activity}/statement", "of one who forgot to go: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/doubts/{doubt}", "where something is doubtful: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/roster", "data for the leader's phone"),
+            Map.entry("/checkin/bundle", "data for one's own phone"),
+            Map.entry("/checkin/worker.js", "a script"),
+            Map.entry("/checkin/manifest.webmanifest", "data for the browser"),
+            Map.entry("/activities.ics", "a download"),
+            Map.entry("/activities/own.ics", "a download"),
+            Map.entry("/activities/{activity}/calendar.ics", "a download"),
+            Map.entry("/activities/{activity}/photo", "a picture"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),

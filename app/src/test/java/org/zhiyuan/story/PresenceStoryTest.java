@@ -57,6 +57,12 @@ class PresenceStoryTest {
                 .setFullPage(true));
     }
 
+    /** What the gates ask of every page, of those that stand only while something is on. */
+    private static void passes(Page page) {
+        assertThat(Gates.reflow(page, 320, 740)).isEmpty();
+        assertThat(Gates.fingers(page, 44)).isEmpty();
+    }
+
     private Presence only(Gathering.One of) {
         List<Presence> all = there.presences(of);
         assertThat(all).hasSize(1);
@@ -68,6 +74,7 @@ class PresenceStoryTest {
         Gathering.One one = there.people.getFirst();
         Page screen = phone(visits, there.leader, false).go(path("/code")).page();
         picture(screen, "code");
+        passes(screen);
         String shown = screen.locator(".digits").innerText().replaceAll("\\D", "");
         assertThat(shown).hasSize(6);
 
@@ -87,6 +94,11 @@ class PresenceStoryTest {
         page.locator("main .big").click();
         assertThat(page.locator("main .live")).containsText("已签到");
         picture(page, "here");
+        passes(page);
+        visit.go(path("/statement"));
+        picture(page, "statement");
+        passes(page);
+        visit.go(path(""));
         page.locator("#f-code").fill(there.code());
         page.locator("main .big").click();
         assertThat(page.locator("main")).containsText("已签退");

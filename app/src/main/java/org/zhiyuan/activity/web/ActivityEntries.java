@@ -117,7 +117,7 @@ class ActivityEntries {
             form.wrong("day", Text.of("请填写活动日期"));
         }
         Instant ends = moment(form, form.raw("lastDay").isBlank() ? "day" : "lastDay", "to", Text.of("请填写结束时间，例如 11:30"));
-        int rest = form.raw("rest").isBlank() ? 0 : LeadController.whole(form.digits("rest"), -1);
+        int rest = form.raw("rest").isBlank() ? 0 : ActivityLeadController.whole(form.digits("rest"), -1);
         if (rest < 0 || rest > MINUTES_MAX) {
             form.wrong("rest", Text.of("请填写中间休息多少分钟，没有就填 0"));
         }
@@ -202,11 +202,11 @@ class ActivityEntries {
             if (name.isEmpty()) {
                 continue;
             }
-            int seats = LeadController.whole(form.digits("seats" + i), 0);
+            int seats = ActivityLeadController.whole(form.digits("seats" + i), 0);
             if (seats < 1 || seats > Post.SEATS_MAX) {
                 form.wrong("seats" + i, Text.of("请填写名额，1 到 {0}", Post.SEATS_MAX));
             }
-            int age = form.raw("age" + i).isBlank() ? 0 : LeadController.whole(form.digits("age" + i), -1);
+            int age = form.raw("age" + i).isBlank() ? 0 : ActivityLeadController.whole(form.digits("age" + i), -1);
             if (age < 0 || age > Post.AGE_MAX) {
                 form.wrong("age" + i, Text.of("请填写最小年龄，0 到 {0}", Post.AGE_MAX));
             }

@@ -53,7 +53,7 @@ class ActivityOfficeController {
     private final Volunteers volunteers;
     private final Places places;
     private final ActivityEntries entries;
-    private final LeadController lists;
+    private final ActivityLeadController lists;
     private final Rights rights;
     private final Answers answers;
 
@@ -66,7 +66,7 @@ class ActivityOfficeController {
             Volunteers volunteers,
             Places places,
             ActivityEntries entries,
-            LeadController lists,
+            ActivityLeadController lists,
             Rights rights,
             Answers answers) {
         this.activities = activities;
@@ -164,7 +164,7 @@ class ActivityOfficeController {
         if (plan == null) {
             return formPage(found, form);
         }
-        int version = LeadController.whole(form.digits("version"), 0);
+        int version = ActivityLeadController.whole(form.digits("version"), 0);
         try {
             return answers.once(token, () -> {
                 activities.change(Acting.actor(), found.id(), version, plan);

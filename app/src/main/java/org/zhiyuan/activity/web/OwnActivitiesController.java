@@ -153,7 +153,7 @@ class OwnActivitiesController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         ActivityId id = ActivityId.parse(activity);
         Form form = Form.of(request);
-        int version = LeadController.whole(form.digits("version"), 0);
+        int version = ActivityLeadController.whole(form.digits("version"), 0);
         return said(form, id, () -> answers.once(token, () -> {
             agreements.agree(
                     Acting.actor(),

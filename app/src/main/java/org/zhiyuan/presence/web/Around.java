@@ -22,7 +22,7 @@ class Around {
     /** What is over this long ago, or still to come for longer, is not shown. */
     private static final Duration BACK = Duration.ofDays(3);
 
-    private static final Duration AHEAD = Duration.ofDays(2);
+    private static final Duration AHEAD = Duration.ofDays(4);
     private static final int SHOWN_MAX = 30;
 
     private final Activities activities;

@@ -139,6 +139,7 @@ class CheckInController {
             return page(id, form);
         }
         Boolean near = form.has("near", "yes") ? Boolean.TRUE : form.has("near", "no") ? Boolean.FALSE : null;
+        presences.prepare(id);
         Decision decision = coming
                 ? presences.checkIn(Acting.actor(), id, digits, token, near)
                 : presences.checkOut(Acting.actor(), id, digits, token, near);

@@ -118,7 +118,7 @@ class DeskController {
                 .addObject("sums", sums)
                 .addObject("doubts", statements.doubtful(activity.id()))
                 .addObject("oddities", presences.oddities(activity.id()))
-                .addObject("open", presences.mayCome(activity))
+                .addObject("open", presences.mayShow(activity))
                 .addObject("paperUntil", statements.paperUntil(activity))
                 .addObject("rosters", rosters)
                 .addObject("editable", rights.may(Acting.actor(), Action.PRESENCE_RECORD, activity.whereabouts()));

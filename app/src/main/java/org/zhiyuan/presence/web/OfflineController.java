@@ -193,7 +193,13 @@ class OfflineController {
     @Can(Action.CHECK_IN)
     @PostMapping("/checkin/events")
     ResponseEntity<String> events(@RequestParam("events") String sent, HttpServletRequest request) {
-        List<Map<String, Object>> verdicts = presences.reconcile(read(sent)).stream()
+        List<DeviceEvent> batch = read(sent);
+        batch.stream()
+                .filter(event -> event.code() != null)
+                .map(DeviceEvent::activity)
+                .distinct()
+                .forEach(presences::prepare);
+        List<Map<String, Object>> verdicts = presences.reconcile(batch).stream()
                 .map(verdict -> Map.<String, Object>of(
                         "device", verdict.device().toString(),
                         "counter", verdict.counter(),

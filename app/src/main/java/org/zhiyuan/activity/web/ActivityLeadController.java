@@ -39,8 +39,8 @@ import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
 
 /** Leading an activity: who comes, beginning and ending, who did not come, what came of it. */
-@Controller("activityLeadController")
-class LeadController {
+@Controller
+class ActivityLeadController {
     private final Activities activities;
     private final SignUps signUps;
     private final Agreements agreements;
@@ -49,7 +49,7 @@ class LeadController {
     private final Answers answers;
     private final InstantSource clock;
 
-    LeadController(
+    ActivityLeadController(
             Activities activities,
             SignUps signUps,
             Agreements agreements,
