@@ -282,10 +282,11 @@ class EntryStore {
                 .list();
     }
 
-    /** Who decided last, as an account; empty where the rules did. */
+    /** Who of the office said something last, as an account; empty where only the rules did. */
     Optional<UUID> lastDecider(EntryId entry) {
         return jdbc.sql("""
-                        select account from hours.step where entry = :entry order by at desc, id desc limit 1""")
+                        select account from hours.step where entry = :entry and account is not null
+                        order by at desc, id desc limit 1""")
                 .param("entry", entry.value())
                 .query((row, n) -> Optional.ofNullable(row.getObject("account", UUID.class)))
                 .optional()
