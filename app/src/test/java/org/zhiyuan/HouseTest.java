@@ -12,6 +12,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.zhiyuan.access.SampleCity;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
+import org.zhiyuan.certificate.HeldCredits;
 import org.zhiyuan.ledger.HeldLogKeys;
 
 /**
@@ -24,5 +25,5 @@ import org.zhiyuan.ledger.HeldLogKeys;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestCell.WholeHouse.class)
-@Import({SettableClock.class, SampleCity.class, HeldLogKeys.class})
+@Import({SettableClock.class, SampleCity.class, HeldLogKeys.class, HeldCredits.class})
 public @interface HouseTest {}

@@ -86,6 +86,13 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
+    // certificate
+    CERTIFICATE_READ(false),
+    /** Certifies what one's place recorded, or says why not. */
+    CERTIFICATE_ISSUE(true),
+    /** Proposes that a certificate no longer stands, or is the second to say so. */
+    CERTIFICATE_REVOKE(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

@@ -120,6 +120,7 @@ final class Ground {
             "day", "2026-11-25",
             "purpose", "account",
             "turn", "suspension",
+            "code", "00000000000000000000",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -131,7 +132,7 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record")) {
+        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record", "paper", "asked")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -323,6 +324,8 @@ final class Ground {
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
+        List<Thing> applications = new ArrayList<>();
+        List<Thing> certificates = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -339,7 +342,12 @@ final class Ground {
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
                 if (field == null) {
-                    volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
+                    UUID volunteer = volunteer(site, person);
+                    volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
+                    UUID application = application(site, person, volunteer);
+                    applications.add(new Thing(application.toString(), spot, site, null, person));
+                    certificates.add(new Thing(
+                            certificate(application, site, person, volunteer).toString(), spot, site, null, person));
                 }
             });
             jdbc.sql("select id from network.act where site = :site and withdrawn_at is null order by day limit 1")
@@ -368,6 +376,8 @@ final class Ground {
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
+        kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
+        kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -407,5 +417,40 @@ final class Ground {
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
         return volunteer;
+    }
+
+    /** One that was settled long ago, so that nobody waits for it. */
+    private UUID application(UUID site, UUID person, UUID volunteer) {
+        UUID application = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into certificate.application (id, volunteer, person, site, from_day, to_day, purpose, channel,
+                            state, at, settled_at, settled_name, reason)
+                        values (?, ?, ?, ?, '2020-01-01', '2020-01-31', '', 'COUNTER', 'ISSUED', '2020-02-01Z',
+                            '2020-02-01Z', '', '')""").params(application, volunteer, person, site).update();
+        return application;
+    }
+
+    /** With one hour, whose words nobody can open. */
+    private UUID certificate(UUID application, UUID site, UUID person, UUID volunteer) {
+        UUID certificate = UUID.randomUUID();
+        String code = "%020d".formatted(1000 + next);
+        String number = "ZZ-2020-%07d".formatted(next);
+        jdbc.sql("""
+                        insert into certificate.certificate (id, application, volunteer, person, site, number, code, state,
+                            from_day, to_day, minutes, lines, issued_at, handler, handler_name, pdf_digest, document, paper,
+                            erased_at)
+                        values (?, ?, ?, ?, ?, ?, ?, 'ISSUED', '2020-01-01', '2020-01-31', 60, 1, '2020-02-01Z', ?, '测试',
+                            sha256('x'), null, null, '2020-03-01Z')""")
+                .params(certificate, application, volunteer, person, site, number, code, UUID.randomUUID())
+                .update();
+        jdbc.sql("""
+                        insert into certificate.line (certificate, position, site, entry, day, minutes, manner, late)
+                        values (?, 1, ?, 'x', '2020-01-02', 60, 'CODE', false)""").params(certificate, site).update();
+        jdbc.sql("""
+                        insert into certificate.shown (certificate, code, number, name, state, erased, issuer, issued_on,
+                            from_day, to_day, minutes, scanned, led, paper, late, pdf_digest)
+                        values (?, ?, ?, '', 'ISSUED', true, '测试', '2020-02-01', '2020-01-01', '2020-01-31', 60, 60, 0, 0,
+                            0, sha256('x'))""").params(certificate, code, number).update();
+        return certificate;
     }
 }

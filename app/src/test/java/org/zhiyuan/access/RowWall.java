@@ -105,6 +105,10 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String CERTIFICATES_SITE =
+            "(select k.site from certificate.certificate k where k.id = t.certificate)";
+    private static final String CERTIFICATES_PERSON =
+            "(select k.person from certificate.certificate k where k.id = t.certificate)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -306,6 +310,18 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // certificates: the issuing place and the holder; what the public page says is everybody's
+        all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.certificate", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.line", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         return List.copyOf(all);
     }
 
@@ -429,6 +445,10 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("certificate.revocation", """
+                    insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
+                    select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
+                    from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));

@@ -10,6 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.zhiyuan.access.Account;
+import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.access.Origin;
 import org.zhiyuan.access.Sessions;
 import org.zhiyuan.access.SignIns;
@@ -78,7 +79,7 @@ class Steps {
                         "form", form,
                         "account", account,
                         "secret", secret,
-                        "picture", Picture.of(signIns.address(city.product(Words.locale()), account.login(), secret)),
+                        "picture", QrCode.of(signIns.address(city.product(Words.locale()), account.login(), secret)),
                         "action", request.getRequestURI()),
                 status);
     }
