@@ -86,7 +86,7 @@ class ApplicationStore {
     }
 
     List<Application> of(UUID volunteer, int limit) {
-        return jdbc.sql("select " + COLUMNS + """
+        return jdbc.sql("select " + COLUMNS + " " + """
                          from certificate.application where volunteer = :volunteer order by at desc, id desc
                         limit :limit""")
                 .param("volunteer", volunteer)
@@ -96,7 +96,7 @@ class ApplicationStore {
     }
 
     List<Application> open(int limit) {
-        return jdbc.sql("select " + COLUMNS + """
+        return jdbc.sql("select " + COLUMNS + " " + """
                          from certificate.application where state = 'OPEN' order by at, id limit :limit""")
                 .param("limit", limit)
                 .query((row, n) -> application(row))

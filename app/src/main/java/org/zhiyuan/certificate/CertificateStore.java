@@ -176,7 +176,7 @@ class CertificateStore {
     }
 
     List<Certificate> list(int limit, long offset) {
-        return jdbc.sql("select " + COLUMNS + """
+        return jdbc.sql("select " + COLUMNS + " " + """
                          from certificate.certificate order by issued_at desc, id desc limit :limit offset :offset""")
                 .param("limit", limit)
                 .param("offset", offset)
@@ -191,7 +191,7 @@ class CertificateStore {
     }
 
     List<Certificate> of(UUID volunteer, int limit) {
-        return jdbc.sql("select " + COLUMNS + """
+        return jdbc.sql("select " + COLUMNS + " " + """
                          from certificate.certificate where volunteer = :volunteer
                         order by issued_at desc, id desc limit :limit""")
                 .param("volunteer", volunteer)
@@ -219,7 +219,7 @@ class CertificateStore {
     }
 
     List<Shown> noticed(LocalDate today, int limit, long offset) {
-        return jdbc.sql("select " + SHOWN + """
+        return jdbc.sql("select " + SHOWN + " " + """
                          from certificate.shown where noticed_to >= :today and state = 'ISSUED' and not erased
                         order by issued_on desc, number desc limit :limit offset :offset""")
                 .param("today", today)
@@ -321,7 +321,7 @@ class CertificateStore {
     }
 
     List<Revocation> revocations(UUID certificate, int limit) {
-        return jdbc.sql("select " + REVOCATION + """
+        return jdbc.sql("select " + REVOCATION + " " + """
                          from certificate.revocation where certificate = :certificate order by at desc limit :limit""")
                 .param("certificate", certificate)
                 .param("limit", limit)
@@ -330,7 +330,7 @@ class CertificateStore {
     }
 
     List<Revocation> openRevocations(int limit) {
-        return jdbc.sql("select " + REVOCATION + """
+        return jdbc.sql("select " + REVOCATION + " " + """
                          from certificate.revocation where settled_at is null order by at limit :limit""")
                 .param("limit", limit)
                 .query((row, n) -> revocation(row))

@@ -4,6 +4,7 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.render.DefaultObjectDrawerFactory;
+import com.openhtmltopdf.util.XRLog;
 import gg.jte.output.StringOutput;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
@@ -18,9 +19,11 @@ import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
@@ -36,7 +39,7 @@ import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecifica
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Service;
+import org.springframework.stereotype.Component;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Templates;
@@ -45,7 +48,7 @@ import org.zhiyuan.shell.Templates;
  * Makes PDF files that keep (PDF/A-3u): the letters lie inside, every sign can be copied as itself, nothing is fetched.
  * One is made at a time, so that a day of many certificates does not fill the memory; who waits too long is told so.
  */
-@Service
+@Component
 public class Pdf {
     /** A page of five hundred lines has about 300,000 characters. */
     private static final int HTML_LENGTH_MAX = 2_000_000;
@@ -68,7 +71,9 @@ public class Pdf {
         this.clock = clock;
         this.letters = LETTERS.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, letter -> read("fonts/" + letter.getValue())));
-        this.signs = signs(letters.get(400));
+        this.signs = signs(Objects.requireNonNull(letters.get(400)));
+        // it tells every step to the console
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +22,7 @@ import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.ServiceTime;
 import org.zhiyuan.ledger.EntryId;
-import org.zhiyuan.ledger.Sealing;
+import org.zhiyuan.ledger.SealedBooks;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.person.Basis;
@@ -36,7 +37,7 @@ import org.zhiyuan.volunteer.Volunteers;
  * A counter at a station of the sample: a volunteer of its own with hours that are really posted and sealed, and a clerk
  * who certifies. Takes the certificates away again; everybody is made up.
  */
-final class Counter {
+public final class Counter {
     static final String STATION = "530181009205";
     static final String ELSEWHERE = "530181003212";
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -49,9 +50,9 @@ final class Counter {
 
     final Actor clerk = staff("赵示例甲");
     final Actor second = staff("钱示例乙");
-    final Sealing sealing;
+    public final SealedBooks sealing;
     final Volunteer volunteer;
-    final SiteId station;
+    public final SiteId station;
     final SiteId elsewhere;
 
     private final ApplicationContext house;
@@ -61,25 +62,36 @@ final class Counter {
     private final Certificates certificates;
     private final HeldCredits credits;
 
+    /** @param phone of a volunteer of the sample */
+    public static Counter of(ApplicationContext house, MobileNumber phone) {
+        return new Counter(house, counter -> house.getBean(Volunteers.class)
+                .of(house.getBean(People.class).ownerOf(phone).orElseThrow())
+                .orElseThrow());
+    }
+
     Counter(ApplicationContext house, String name) {
+        this(house, counter -> counter.volunteer(name));
+    }
+
+    private Counter(ApplicationContext house, Function<Counter, Volunteer> who) {
         this.house = house;
         this.transactions = house.getBean(TransactionOperations.class);
         this.issuing = house.getBean(Issuing.class);
         this.applications = house.getBean(Applications.class);
         this.certificates = house.getBean(Certificates.class);
         this.credits = house.getBean(HeldCredits.class);
-        this.sealing = new Sealing(house);
+        this.sealing = new SealedBooks(house);
         Sites sites = house.getBean(Sites.class);
         this.station = system(() -> sites.resolve(STATION, today()).orElseThrow());
         this.elsewhere = system(() -> sites.resolve(ELSEWHERE, today()).orElseThrow());
-        this.volunteer = system(() -> volunteer(name));
+        this.volunteer = system(() -> who.apply(this));
     }
 
     static Actor staff(String name) {
         return new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, name, "站办事员", "198.51.100.7", "test");
     }
 
-    LocalDate today() {
+    public LocalDate today() {
         return house.getBean(Papers.class).today();
     }
 
@@ -117,7 +129,7 @@ final class Counter {
     }
 
     /** So many services at the place, posted; one in five led, one in eight late. */
-    List<Credit> serve(SiteId site, int times) {
+    public List<Credit> serve(SiteId site, int times) {
         List<Credit> served = new ArrayList<>(credits.of(volunteer.id(), LocalDate.MIN, LocalDate.MAX));
         for (int i = 0; i < times; i++) {
             String[] service = SERVICES[i % SERVICES.length];
@@ -173,7 +185,7 @@ final class Counter {
     }
 
     /** Takes away what no grant lets the application take away. */
-    void clear() {
+    public void clear() {
         credits.forget(volunteer.id());
         try (Connection owner = TestCell.connectAsOwner();
                 Statement statement = owner.createStatement()) {

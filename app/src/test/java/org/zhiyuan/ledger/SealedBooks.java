@@ -15,13 +15,13 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 
 /** Books that tests of other rooms really post to, and the sealing of them, without waiting for the job. */
-public final class Sealing {
+public final class SealedBooks {
     private static final String BOOK = "test_certified";
 
     private final ApplicationContext house;
     private final TransactionOperations transactions;
 
-    public Sealing(ApplicationContext house) {
+    public SealedBooks(ApplicationContext house) {
         this.house = house;
         this.transactions = house.getBean(TransactionOperations.class);
     }
