@@ -97,7 +97,7 @@ class CertificateStoryTest {
         assertThat(Archive.text(pdf).replaceAll("\\s", "")).contains(holder, "可在线核验");
 
         // what anybody sees: not the name, not the services
-        Page stranger = visits.as(Manner.phone(360).withoutScript()).page();
+        Page stranger = visits.as(Manner.phone(360)).page();
         stranger.navigate(address);
         Locator main = stranger.locator("main");
         assertThat(main).containsText("这份证明有效");
