@@ -5,7 +5,8 @@
 @ApplicationModule(
         displayName = "证明",
         allowedDependencies = {
-            "kernel", "cell", "shell", "ledger", "paper", "audit", "network", "person", "access", "volunteer"
+            "kernel", "cell", "shell", "ledger", "paper", "audit", "network", "person", "access", "volunteer", "activity",
+            "presence", "hours"
         })
 @NullMarked
 package org.zhiyuan.certificate;

@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.ledger.LogKeys;
 import org.zhiyuan.person.Sealed.KeyName;
 import org.zhiyuan.person.Sealed.Spot;
 
@@ -269,9 +274,48 @@ public class PersonKeys {
         return root.suite().mac(key, normal.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Erases whatever was sealed under the person's key. */
+    /** Erases whatever was sealed under the person's key, and what opens the person's entries of the sealed log. */
     void destroy(PersonId person) {
         store.destroy(person.value());
+    }
+
+    /**
+     * The log keys of these persons, made where there was none; without those who were erased, and without ids that are
+     * nobody's. A log key is drawn by itself: no other key of the person leads to it, and it leads to none.
+     */
+    Map<UUID, byte[]> logKeys(Collection<UUID> persons) {
+        Map<UUID, byte[]> wrapped = store.logKeys(persons);
+        if (wrapped.size() < new HashSet<>(persons).size()) {
+            Map<UUID, byte[]> made = new TreeMap<>();
+            Set<UUID> living = store.living(
+                    persons.stream().filter(one -> !wrapped.containsKey(one)).toList());
+            living.forEach(person -> {
+                byte[] key = new byte[LogKeys.KEY_BYTES];
+                RANDOM.nextBytes(key);
+                made.put(person, wrapLogKey(person, suite, key));
+            });
+            if (!made.isEmpty()) {
+                store.addLogKeys(made, ring.current(), clock.instant());
+                // what another node made at the same moment counts for both
+                wrapped.putAll(store.logKeys(made.keySet()));
+            }
+        }
+        Map<UUID, byte[]> keys = new HashMap<>();
+        wrapped.forEach((person, key) -> keys.put(person, openLogKey(person, key)));
+        return keys;
+    }
+
+    private byte[] wrapLogKey(UUID person, CryptoSuite keySuite, byte[] key) {
+        byte[] wrapping = wrappingKey(ring, new KeyName(keySuite, ring.current()));
+        return Sealed.seal(keySuite, ring.current(), wrapping, logKeySpot(person), key);
+    }
+
+    private byte[] openLogKey(UUID person, byte[] wrapped) {
+        return Sealed.open(wrapped, logKeySpot(person), name -> wrappingKey(ring, name));
+    }
+
+    private static Spot logKeySpot(UUID person) {
+        return new Spot("person.log_key", person, "wrapped");
     }
 
     /** Names of the keys that are in use; the first wraps. */
@@ -285,10 +329,10 @@ public class PersonKeys {
     }
 
     /**
-     * Wraps every person's key anew under the ring's current key, some at a time, until none is left: then the old key
+     * Wraps every person's keys anew under the ring's current key, some at a time, until none is left: then the old key
      * can be taken out of the ring. Can be stopped and begun again at any time.
      *
-     * @return how many were wrapped anew
+     * @return of how many people
      */
     int rewrap() {
         int done = 0;
@@ -297,7 +341,20 @@ public class PersonKeys {
             batch = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> rewrapBatch()));
             done += batch == null ? 0 : batch;
         } while (batch != null && batch == REWRAP_BATCH);
+        do {
+            batch = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> rewrapLogKeys()));
+        } while (batch != null && batch == REWRAP_BATCH);
         return done;
+    }
+
+    private int rewrapLogKeys() {
+        Map<UUID, byte[]> old = store.logKeysWrappedUnderOtherThan(ring.current(), REWRAP_BATCH);
+        old.forEach((person, wrapped) -> {
+            CryptoSuite keySuite = Sealed.keyName(wrapped, logKeySpot(person)).suite();
+            byte[] again = wrapLogKey(person, keySuite, openLogKey(person, wrapped));
+            store.rewrapLogKey(person, again, ring.current(), clock.instant());
+        });
+        return old.size();
     }
 
     private int rewrapBatch() {

@@ -121,6 +121,17 @@ class PersonStore {
     }
 
     /** Leaves an empty row, so that what points at it still stands. */
+    boolean sharePhone(PersonId one, PersonId other) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from person.person a join person.person b on b.phone_blind = a.phone_blind
+                            where a.id = :one and b.id = :other)""")
+                .param("one", one.value())
+                .param("other", other.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void erase(PersonId id, Instant now) {
         jdbc.sql("""
                         update person.person

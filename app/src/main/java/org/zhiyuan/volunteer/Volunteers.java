@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -51,6 +52,7 @@ public class Volunteers {
     private final Consents consents;
     private final PersonKeys keys;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Volunteers(
@@ -61,6 +63,7 @@ public class Volunteers {
             Consents consents,
             PersonKeys keys,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.records = records;
@@ -69,6 +72,7 @@ public class Volunteers {
         this.consents = consents;
         this.keys = keys;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -362,6 +366,9 @@ public class Volunteers {
                         .on("volunteer", volunteer.id(), volunteer.site().value())
                         .changed(Map.of("state", volunteer.state()), Map.of("state", next))
                         .because(reason));
+        if (next == VolunteerState.WITHDRAWN) {
+            events.publishEvent(new VolunteerLeft(volunteer.id(), clock.instant()));
+        }
     }
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {

@@ -651,6 +651,44 @@ class AccessSentencesTest {
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
+    // --- projects ---
+
+    @Test
+    void aProjectIsReviewedByTheOrgansAboveAndNotByAStation() throws Exception {
+        String review = "/office/projects/" + ground.thing("project", "station").id() + "/reviews";
+        assertThat(guest("station_operator of the station").post(review).status())
+                .isEqualTo(403);
+        assertThat(guest("institute_operator of the institute")
+                        .post(review, "verdict", "")
+                        .status())
+                .isEqualTo(422);
+        assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
+        String far = "/office/projects/" + ground.thing("project", "far station").id();
+        assertThat(guest("institute_operator of the institute").get(far).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
+        Guest law = guest("branch_operator of the center for law");
+        assertThat(law.get("/office/projects/" + ground.thing("project", "station, law").id())
+                        .status())
+                .isEqualTo(200);
+        assertThat(law.get("/office/projects/" + ground.thing("project", "station, sports").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anIdeaIsSeenByWhoeverLeadsItAndNotByTheNeighbour() throws Exception {
+        String idea = "/me/projects/" + ground.thing("project", "station").id();
+        assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
+        assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
+        assertThat(stranger().get("/projects/" + ground.thing("project", "station").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
     // --- each wall alone ---
 
     @Test
@@ -681,6 +719,52 @@ class AccessSentencesTest {
         } finally {
             owner("alter table person.person enable row level security");
         }
+    }
+
+    // --- teams ---
+
+    private String team(String where) {
+        return "/teams/" + ground.thing("team", where).id();
+    }
+
+    @Test
+    void aTeamIsLookedAfterByWhoeverLeadsItAndByTheOfficeOfItsPlaceAndByNobodyElse() throws Exception {
+        Guest captain = guest("volunteer of the station");
+        assertThat(captain.get(team("station") + "/lead").status()).isEqualTo(200);
+        assertThat(captain.get(team("station") + "/messages/new").status()).isEqualTo(200);
+        // teams are public, so somebody else's is there and forbidden
+        assertThat(captain.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
+        assertThat(guest("volunteer of the center")
+                        .get(team("station") + "/lead")
+                        .status())
+                .isEqualTo(403);
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get(team("station") + "/lead").status()).isEqualTo(200);
+        assertThat(station.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
+        assertThat(station.get("/office/teams/"
+                                + ground.thing("team", "far station").id())
+                        .status())
+                .isEqualTo(403);
+        assertThat(stranger().get(team("station")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverLeadsATeamNeitherFoundsNorChangesNorEndsOne() throws Exception {
+        Guest captain = guest("volunteer of the station");
+        String office = "/office/teams/" + ground.thing("team", "station").id();
+        assertThat(captain.get("/office/teams").status()).isEqualTo(403);
+        assertThat(captain.get("/office/teams/new").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/edit").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/end").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/leads/new").status()).isEqualTo(403);
+        // a branch center reads the teams of its field, and changes none
+        Guest law = guest("branch_operator of the center for law");
+        String laws = "/office/teams/" + ground.thing("team", "station, law").id();
+        assertThat(law.get(laws).status()).isEqualTo(200);
+        assertThat(law.get(laws + "/edit").status()).isEqualTo(403);
+        assertThat(law.get("/office/teams/" + ground.thing("team", "station").id())
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -132,7 +132,8 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record", "paper", "asked")) {
+        for (String variable : List.of(
+                "reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin", "paper", "asked")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -324,6 +325,8 @@ final class Ground {
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
+        List<Thing> teams = new ArrayList<>();
+        List<Thing> projects = new ArrayList<>();
         List<Thing> applications = new ArrayList<>();
         List<Thing> certificates = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
@@ -341,6 +344,7 @@ final class Ground {
                 UUID grant = grant(account, "station_operator", site, field);
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+                projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
                     UUID volunteer = volunteer(site, person);
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
@@ -349,6 +353,12 @@ final class Ground {
                     certificates.add(new Thing(
                             certificate(application, site, person, volunteer).toString(), spot, site, null, person));
                 }
+                // one team is led by somebody who walks here himself
+                UUID captain = spot.equals("station")
+                        ? Objects.requireNonNull(
+                                walker("volunteer of the station").person())
+                        : null;
+                teams.add(new Thing(team(site, field, captain).toString(), spot, site, field, captain));
             });
             jdbc.sql("select id from network.act where site = :site and withdrawn_at is null order by day limit 1")
                     .param("site", site)
@@ -376,6 +386,8 @@ final class Ground {
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
+        kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
         kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
@@ -409,14 +421,41 @@ final class Ground {
         return holding;
     }
 
+    private UUID team(UUID site, @Nullable String field, @Nullable UUID captain) {
+        UUID team = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
+                        select ?, ?, '示例试验队', l.key, l.position, (select min(key) from team.kind), ?, ?, '', '2020-01-01'
+                        from team.level l order by l.position desc limit 1""")
+                .params(Arrays.asList(team, "ZZ%05d".formatted(next++), site, field))
+                .update();
+        if (captain != null) {
+            jdbc.sql("""
+                            insert into team.lead (id, team, person, volunteer, office, days, serving, checked_years, at)
+                            values (?, ?, ?, ?, 'CAPTAIN', daterange('2020-01-01', null), true, 18, '2020-01-01Z')""")
+                    .params(UUID.randomUUID(), team, captain, volunteer(site, captain))
+                    .update();
+        }
+        return team;
+    }
+
     /** One whom others entered: nobody knows of him but those who work there. */
     private UUID volunteer(UUID site, UUID person) {
         UUID volunteer = UUID.randomUUID();
-        String number = VolunteerNumber.of("ZZ", next).value();
+        String number = VolunteerNumber.of("ZZ", next++).value();
         jdbc.sql("""
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
         return volunteer;
+    }
+
+    /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    private UUID project(UUID site, @Nullable String field, UUID leader) {
+        UUID project = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into project.project (id, title, site, field, leader, state, drafted_at)
+                        values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
+        return project;
     }
 
     /** One that was settled long ago, so that nobody waits for it. */

@@ -52,8 +52,12 @@ public final class Guest {
 
     /** Sends a form of the house: names and values in turn. */
     public Answer post(String path, String... fields) throws IOException, InterruptedException {
-        List<String> pairs = new ArrayList<>(
-                List.of("_csrf", token(), "_form", UUID.randomUUID().toString()));
+        return send(UUID.randomUUID(), path, fields);
+    }
+
+    /** Sends a form that was shown once and may be sent several times. */
+    public Answer send(UUID form, String path, String... fields) throws IOException, InterruptedException {
+        List<String> pairs = new ArrayList<>(List.of("_csrf", token(), "_form", form.toString()));
         pairs.addAll(List.of(fields));
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < pairs.size(); i += 2) {

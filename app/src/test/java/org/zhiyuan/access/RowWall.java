@@ -105,6 +105,17 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String TEAMS_SITE = "(select g.site from team.team g where g.id = t.team)";
+    private static final String TEAMS_FIELD = "(select g.field from team.team g where g.id = t.team)";
+    /** Somebody who leads the team today. */
+    private static final String TEAMS_LEADER =
+            "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+    private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
+    private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
+    private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
+    private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
+    private static final String PROJECTS_STATE = "(select p.state from project.project p where p.id = t.project)";
     private static final String CERTIFICATES_SITE =
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
     private static final String CERTIFICATES_PERSON =
@@ -130,6 +141,10 @@ final class RowWall {
                 .where("t.field is not null and t.erased_at is null")
                 .lies("t.site", "t.field", "t.id", NONE));
         all.add(table("person.key", PEOPLE, changing(PEOPLE), changing(PEOPLE), changing(PEOPLE))
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        // made by the house alone; gone with whoever is erased
+        all.add(table("person.log_key", PEOPLE, changing(HOUSE), changing(HOUSE), changing(PEOPLE))
                 .where(PERSONS_FIELD + " is not null")
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
         all.add(table("person.alias", PEOPLE, changing(WITHIN), changing(WITHIN), NOBODY)
@@ -310,6 +325,130 @@ final class RowWall {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
+        // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
+        for (String part : List.of("rule", "level", "kind", "alliance")) {
+            all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("team.team", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
+                .where("t.about = '测试'")
+                .lies("t.site", "t.field", NONE, NONE));
+        String planted = "t.team in (select g.id from team.team g where g.about = '测试')";
+        all.add(table("team.allied", ANYBODY, changing(WITHIN), changing(WITHIN), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        // a captain is the office's word, a deputy also the captain's; everybody may stop leading
+        all.add(table("team.lead", ANYBODY, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.office = 'CAPTAIN' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.lead", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.office = 'DEPUTY' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.stand_in", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.membership", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.word is null and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.membership", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.word is null and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        // nobody says for another that he belongs: neither the office, on a page, nor whoever leads
+        all.add(table(
+                        "team.membership",
+                        PEOPLE,
+                        changing(View::all).or(changing(View::person)),
+                        changing(PEOPLE),
+                        NOBODY)
+                .where("t.word = 'WEB' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, "t.person", NONE));
+        all.add(table("team.membership", PEOPLE, changing(HOUSE), changing(PEOPLE), NOBODY)
+                .where("t.word = 'WEB' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.membership", PEOPLE, changing(WITHIN), changing(PEOPLE), NOBODY)
+                .where("t.word = 'COUNTER' and " + planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        String membersTeam = "(select m.team from team.membership m where m.id = t.membership)";
+        all.add(table("team.step", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.who = '测试'")
+                .lies(
+                        "(select g.site from team.team g where g.id = " + membersTeam + ")",
+                        "(select g.field from team.team g where g.id = " + membersTeam + ")",
+                        "(select m.person from team.membership m where m.id = t.membership)",
+                        NONE));
+        all.add(table("team.message", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        String messagesTeam = "(select m.team from team.message m where m.id = t.message)";
+        all.add(table("team.delivery", PEOPLE, changing(HOUSE), NOBODY, NOBODY)
+                .lies(
+                        "(select g.site from team.team g where g.id = " + messagesTeam + ")",
+                        "(select g.field from team.team g where g.id = " + messagesTeam + ")",
+                        "(select l.person from team.lead l where l.serving and l.office = 'CAPTAIN' and l.team = "
+                                + messagesTeam + ")",
+                        NONE));
+        all.add(table("team.balance", PEOPLE, changing(HOUSE), changing(HOUSE), NOBODY)
+                .where(planted)
+                .lies(TEAMS_SITE, TEAMS_FIELD, TEAMS_LEADER, NONE));
+        all.add(table("team.kin", own, changing(own), changing(own), NOBODY).lies(NONE, NONE, "t.person", NONE));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
+        // projects: what is published is everybody's, all else is of whoever leads them and of the office
+        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.published_at is null and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        for (String part : List.of("object", "answer")) {
+            all.add(table(
+                            "project." + part,
+                            part.equals("object") ? ANYBODY : PEOPLE,
+                            changing(PEOPLE),
+                            NOBODY,
+                            changing(PEOPLE))
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
+                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
+            all.add(table(
+                            "project." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            changing(part.equals("report") ? PEOPLE : WITHIN),
+                            NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        // judging is the office's
+        for (String part : List.of("review", "appeal_decision", "evaluation")) {
+            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
+                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
+        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
+            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
         // certificates: the issuing place and the holder; what the public page says is everybody's
         all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
                 .lies("t.site", NONE, "t.person", NONE));
@@ -327,6 +466,10 @@ final class RowWall {
 
     /** Rows for tables that the sample leaves empty, or without what is asked above. */
     private static final Map<String, String> PLANTED = Map.ofEntries(
+            entry("person.log_key", """
+                    insert into person.log_key (person, ring_key, wrapped, wrapped_at)
+                    select p.id, k.ring_key, k.wrapped, '2020-01-01Z'
+                    from person.person p join person.key k on k.person = p.id where p.field is not null limit 1"""),
             entry("person.alias", """
                     insert into person.alias (id, alias, person, since, reason)
                     select gen_random_uuid(), a.id, b.id, '2026-01-01Z', '测试'
@@ -431,6 +574,51 @@ final class RowWall {
             entry("staff.holder", """
                     update staff.holder set public_name = '示例公开'
                     where holding = (select holding from staff.holder where field is not null order by holding limit 1)"""),
+            entry("team.team", """
+                    do $$
+                    declare
+                        team   constant uuid := gen_random_uuid();
+                        here   uuid;
+                        led    uuid;
+                        deputy uuid := gen_random_uuid();
+                        member uuid;
+                        of_all uuid[];
+                    begin
+                        select array_agg(v.id) into of_all from (
+                            select id from volunteer.volunteer where number like 'ZZ%' order by number limit 5) v;
+                        select id into here from network.site where number = '530181009205';
+                        insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
+                        select team, 'ZY00001', '示例试验队', l.key, l.position, (select min(key) from team.kind), here, 'law',
+                               '测试', '2020-01-01'
+                        from team.level l order by l.position desc limit 1;
+                        insert into team.lead (id, team, person, volunteer, office, days, serving, checked_years, at)
+                        select case v.id when of_all[1] then gen_random_uuid() else deputy end, team, v.person, v.id,
+                               case v.id when of_all[1] then 'CAPTAIN' else 'DEPUTY' end, '[2020-01-01,)', true, 18, '2020-01-01Z'
+                        from volunteer.volunteer v where v.id in (of_all[1], of_all[2]);
+                        insert into team.allied (id, alliance, team, days)
+                        select gen_random_uuid(), min(key), team, '[2020-01-01,)' from team.alliance;
+                        insert into team.stand_in (id, team, lead, days, at)
+                        values (gen_random_uuid(), team, deputy, '[2020-01-01,2020-02-01)', '2020-01-01Z');
+                        insert into team.membership (id, team, volunteer, person, state, since, word, word_at, due)
+                        select gen_random_uuid(), team, v.id, v.person,
+                               case v.id when of_all[3] then 'INVITED' else 'MEMBER' end, '2020-01-01Z',
+                               case v.id when of_all[4] then 'WEB' when of_all[5] then 'COUNTER' end,
+                               case when v.id <> of_all[3] then timestamptz '2020-01-01Z' end,
+                               case v.id when of_all[3] then timestamptz '9999-01-01Z' end
+                        from volunteer.volunteer v where v.id in (of_all[3], of_all[4], of_all[5]);
+                        select id into member from team.membership m where m.team = (select g.id from team.team g where g.number = 'ZY00001') and m.word = 'WEB';
+                        insert into team.step (id, membership, state, cause, at, who, reason)
+                        values (gen_random_uuid(), member, 'MEMBER', 'APPROVED', '2020-01-01Z', '测试', '');
+                        insert into team.message (id, team, text, at, who)
+                        values (deputy, team, '测试', '2020-01-01Z', '测试');
+                        insert into team.delivery (message, membership, sent, at)
+                        values (deputy, member, true, '2020-01-01Z');
+                        insert into team.balance (team, counted_at, members, active, dormant, skills, ages)
+                        values (team, '2020-01-01Z', 2, 0, 0, '{}', '{}');
+                        insert into team.kin (id, family, volunteer, person, word, word_at)
+                        select gen_random_uuid(), gen_random_uuid(), v.id, v.person, 'SELF', '2020-01-01Z'
+                        from volunteer.volunteer v where v.id = of_all[1];
+                    end $$"""),
             entry("volunteer.health", """
                     insert into volunteer.health (volunteer, words, since)
                     select id, '\\x00', '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
@@ -445,6 +633,56 @@ final class RowWall {
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("presence.secret", """
+                    insert into presence.secret (activity, words, at)
+                    select id, '\\x00', '2026-01-01Z' from activity.activity where field is not null and number like 'A2020-%'
+                    order by number limit 1"""),
+            entry("presence.event", """
+                    insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, who, reason)
+                    select gen_random_uuid(), a.id, v.id, v.person, 'IN', w.way, '2026-01-01Z', '2026-01-01Z', 'COUNTED', '', '测试'
+                    from (select id from activity.activity where field is not null and number like 'A2020-%' order by number limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v,
+                         (values ('CODE'), ('LEADER')) w (way)"""),
+            entry("presence.presence", """
+                    insert into presence.presence (id, activity, volunteer, person, ordinal, day, pair, in_event, in_at, way, standing,
+                        changed_at)
+                    select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
+                           e.at
+                    from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            entry("presence.unsettled", """
+                    insert into presence.unsettled (id, volunteer, since)
+                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    order by number limit 1"""),
+            entry("presence.miss", """
+                    insert into presence.miss (id, activity, volunteer, person, at)
+                    select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
+                    from (select id from activity.activity limit 1) a,
+                         (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
+            entry("project.object", """
+                    insert into project.object (project, key)
+                    select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
+            entry("project.answer", projects("answer (project, question)", "id, 'test'")),
+            entry("project.hit", projects(
+                    "hit (project, round, phrase, reason, reason_en, statement)",
+                    "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry("project.appeal", projects(
+                    "appeal (project, round, words, at, account)",
+                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.appeal_decision", projects(
+                    "appeal_decision (project, round, upheld, reason, at, account, who)",
+                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.outcome", projects(
+                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry("project.mid_review", projects(
+                    "mid_review (id, project, going, words, at, account)",
+                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry("project.report", projects(
+                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry("project.evaluation", projects(
+                    "evaluation (project, verdict, reason, at, account, who)",
+                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
             entry("certificate.revocation", """
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
@@ -452,6 +690,12 @@ final class RowWall {
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
+
+    /** Something said of the sample's project that is published and belongs to a field. */
+    private static String projects(String into, String values) {
+        return "insert into project." + into + " select " + values + """
+                 from project.project where state = 'PUBLISHED' and field is not null order by number limit 1""";
+    }
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;

@@ -136,6 +136,17 @@ class FaultIT {
     }
 
     @Test
+    void productionWithoutAKeyThatSignsVolunteersCards() throws Exception {
+        assertTold(
+                keyless(Layout.fresh("production-card-key").resolve("data"))
+                        .with(
+                                key("made-up", 1),
+                                "--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]))
+                        .startRefused(),
+                "zhiyuan.volunteer.card-key-file");
+    }
+
+    @Test
     void productionOnSampleData() throws Exception {
         assertTold(
                 production(Layout.sampleData("production-sample"))
@@ -269,7 +280,8 @@ class FaultIT {
     }
 
     private static HouseProcess production(Path data) throws Exception {
-        return keyless(data).with("--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]));
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        return keyless(data).with("--zhiyuan.ledger.key=" + key, "--zhiyuan.volunteer.card-key=" + key);
     }
 
     private static HouseProcess keyless(Path data) throws Exception {

@@ -46,6 +46,10 @@ final class Furniture {
         places.put("{act}", change(page));
         places.put("{planned}", appointment(page));
         places.put("{volunteer}", volunteer(page));
+        places.put("{card}", card(page));
+        places.put("{team}", team(page, "示例护河"));
+        places.put("{led}", team(page, "示例鸣矣河"));
+        places.put("{office-team}", places.get("{led}").replace("/teams/", "/office/teams/"));
         registration(visits.as(Manner.phone().as("resident")).page());
     }
 
@@ -60,6 +64,19 @@ final class Furniture {
         page.locator("#f-body").fill("示例单位");
         submit(page, href);
         return href;
+    }
+
+    /** Of a sample volunteer who serves. */
+    private static String card(Page page) {
+        page.navigate("/office/volunteers");
+        page.locator("#f-words").fill("唐示例甲");
+        page.locator("main form .btn").first().click();
+        return page.locator("main tbody th a").first().getAttribute("href") + "/card";
+    }
+
+    private static String team(Page page, String words) {
+        page.navigate("/teams?q=" + words);
+        return page.locator("ul.team-list a").first().getAttribute("href");
     }
 
     /** Left on the way to registering, by somebody under age whose guardian got a code. */

@@ -25,9 +25,12 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Each page once through each gate: standard type, large type and English, wide and narrow, by key, without script. */
+/** Each page once through each gate: standard type, large type and English, wide and narrow, by key, by finger. */
 @Story
 class PageGatesTest {
+    /** The least height of what a finger presses, in px. */
+    private static final int FINGER = 44;
+
     private static final Set<String> ROUTES = new TreeSet<>();
     private static final Set<String> SEEN = new HashSet<>();
     private static final Set<GatePage> PASSED = new HashSet<>();
@@ -98,6 +101,9 @@ class PageGatesTest {
         wrong.addAll(named(
                 "standard",
                 Gates.weight(standard.page(), page.office() ? Gates.OFFICE_BYTES_MAX : Gates.PHONE_BYTES_MAX)));
+        if (!page.office()) {
+            wrong.addAll(named("standard", Gates.fingers(standard.page(), FINGER)));
+        }
         wrong.addAll(named("standard", Gates.keyboard(standard.page())));
         wrong.addAll(named("200 %", Gates.reflow(standard.page(), 683, 384)));
         wrong.addAll(named("standard", Gates.reflow(standard.page(), 320, 640)));
@@ -109,9 +115,10 @@ class PageGatesTest {
         if (!page.office()) {
             // residents see large type first
             wrong.addAll(named("large", Gates.axe(elder.page())));
+            wrong.addAll(named("large", Gates.fingers(elder.page(), FINGER)));
         }
         wrong.addAll(named("large", Gates.reflow(elder.page(), 320, 640)));
-        wrong.addAll(named("large", Gates.targets(elder.page(), 44)));
+        wrong.addAll(named("large", Gates.targets(elder.page(), FINGER)));
 
         Visit english = visits.as(manner(page).inEnglish());
         look(english, page, wrong, "English");
@@ -122,23 +129,6 @@ class PageGatesTest {
         wrong.addAll(named("English", Gates.reflow(english.page(), 683, 384)));
 
         PASSED.add(page);
-        assertThat(wrong).as(page.toString()).isEmpty();
-    }
-
-    static Stream<GatePage> pagesForPhones() {
-        return Pages.ALL.stream().filter(page -> !page.office());
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("pagesForPhones")
-    void aFingerMeetsEverythingThatCanBePressed(GatePage page, Visits visits) {
-        List<String> wrong = new ArrayList<>();
-        for (boolean large : new boolean[] {false, true}) {
-            Manner phone = manner(page).wide(390, 844);
-            Visit visit = visits.as(large ? phone.inLargeType() : phone);
-            walk(visit, page);
-            wrong.addAll(named(large ? "large" : "standard", Gates.fingers(visit.page(), 44)));
-        }
         assertThat(wrong).as(page.toString()).isEmpty();
     }
 

@@ -6,6 +6,8 @@ import java.util.Map;
 /** The pages of the house, for the gates. A new page is added here; {@link PageGatesTest} names the route that is not. */
 final class Pages {
     private static final String SUBMIT = "main form.form .btn-p";
+    /** The sample's project that is still being written. */
+    private static final String DRAFT = "main .prj li:has(.t-idle) a";
 
     static final List<GatePage> ALL = List.of(
             // the frame
@@ -216,6 +218,76 @@ final class Pages {
             GatePage.office("center", "{volunteer}/awards/new"),
             GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
 
+            // the card, and whether one is good
+            GatePage.open("/me/volunteer/card").as("volunteer"),
+            GatePage.open("/volunteer/card-check"),
+            GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
+            GatePage.open("/volunteer/card-check")
+                    .fill("#f-code", "AN00000000012")
+                    .follow(SUBMIT),
+            GatePage.office("center", "{card}"),
+
+            // teams, for everybody and for oneself; the volunteer leads one
+            GatePage.open("/teams"),
+            GatePage.open("/teams?q=zzzz"),
+            GatePage.open("/teams?level=squad").follow("ul.team-list a"),
+            GatePage.open("/teams?q=示例鸣矣河").follow("ul.team-list a"),
+            GatePage.open("{team}/request").as("volunteer"),
+            GatePage.open("{team}/request").as("resident"),
+            GatePage.open("/me/teams").as("volunteer"),
+            GatePage.open("/me/teams").as("resident"),
+            GatePage.open("/me/teams").as("volunteer").follow("a[href$='/departure']"),
+            GatePage.open("/me/family").as("volunteer"),
+            GatePage.open("/me/family").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.open("{led}/lead").as("volunteer"),
+            GatePage.open("{led}/invitations/new").as("volunteer"),
+            GatePage.open("{led}/invitations/new")
+                    .as("volunteer")
+                    .follow(SUBMIT)
+                    .answering(422),
+            GatePage.open("{led}/messages/new").as("volunteer"),
+            GatePage.open("{led}/roster").as("volunteer"),
+            GatePage.open("{led}/deputies/new").as("volunteer"),
+            GatePage.open("{led}/stand-ins/new").as("volunteer"),
+            GatePage.open("{led}/resignation").as("volunteer"),
+            GatePage.open("{led}/requests/00000000-0000-7000-8000-000000000000/refusal")
+                    .as("volunteer"),
+
+            // teams, in the office
+            GatePage.office("center", "/office/teams"),
+            GatePage.office("mingyihe", "/office/teams?level=corps"),
+            GatePage.office("center", "/office/teams/new"),
+            GatePage.office("center", "/office/teams/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}"),
+            GatePage.office("center", "{office-team}/edit"),
+            GatePage.office("center", "{office-team}/end"),
+            GatePage.office("center", "{office-team}/leads/new"),
+            GatePage.office("center", "{office-team}/leads/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
+            GatePage.office("center", "{office-team}/members/new"),
+            GatePage.office("center", "{led}/roster"),
+            // projects: for everybody, for a captain on the telephone, in the office
+            GatePage.open("/projects"),
+            GatePage.open("/projects?state=closed&street=530181009"),
+            GatePage.open("/projects").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer"),
+            GatePage.open("/me/projects").as("resident"),
+            GatePage.open("/projects/new").as("resident"),
+            GatePage.open("/projects/new").as("volunteer"),
+            GatePage.open("/projects/new").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.office("mingyihe", "/projects/new"),
+            GatePage.open("/me/projects").as("volunteer").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "a[href$='/withdrawal']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/basics']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/need']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/plan']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "header a[href$='/risk']"),
+            GatePage.office("center", "/office/projects"),
+            GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
+            GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
@@ -229,6 +301,11 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
+            Map.entry("/me/projects/{project}/appeal", "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
+            Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
+            Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
