@@ -13,7 +13,6 @@ import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.activity.Post;
-import org.zhiyuan.activity.RiskGrade;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.ledger.Ledger;
 import org.zhiyuan.ledger.NewAccount;
@@ -23,6 +22,7 @@ import org.zhiyuan.network.SiteId;
 import org.zhiyuan.project.Project;
 import org.zhiyuan.project.ProjectId;
 import org.zhiyuan.project.Projects;
+import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.team.TeamId;
 
 /** Keeps what of each activity matters for hours, as it stands when its first presence comes. */
@@ -78,7 +78,7 @@ class Occasions {
                 activity.id(),
                 activity.site(),
                 organiser(activity),
-                activity.project(),
+                activity.project() == null ? null : activity.project().value(),
                 activity.starts(),
                 activity.ends(),
                 activity.restMinutes(),
@@ -94,10 +94,10 @@ class Occasions {
     }
 
     private UUID organiser(Activity activity) {
-        UUID project = activity.project();
+        ProjectId project = activity.project();
         TeamId team = project == null
                 ? null
-                : projects.find(new ProjectId(project)).map(Project::team).orElse(null);
+                : projects.find(project).map(Project::team).orElse(null);
         return team == null ? activity.site().value() : team.value();
     }
 

@@ -60,12 +60,12 @@ class Counting {
     }
 
     void count() {
-        List<UUID> uncounted = Objects.requireNonNull(
+        List<TeamId> uncounted = Objects.requireNonNull(
                 transactions.execute(status -> store.uncounted(clock.instant().minus(COUNTED_EVERY), TEAMS_A_TIME)));
         uncounted.forEach(team -> transactions.executeWithoutResult(status -> count(team)));
     }
 
-    private void count(UUID team) {
+    private void count(TeamId team) {
         Instant now = clock.instant();
         int members = 0;
         int active = 0;
@@ -75,7 +75,7 @@ class Counting {
         UUID after = FIRST;
         List<Membership> some;
         do {
-            some = store.membersAfter(team, after, MEMBERS_A_TIME);
+            some = store.membersAfter(team.value(), after, MEMBERS_A_TIME);
             for (Membership member : some) {
                 after = member.id().value();
                 Volunteer volunteer = volunteers.get(member.volunteer());
@@ -88,7 +88,7 @@ class Counting {
                 ages.merge(band(volunteer), 1, Integer::sum);
             }
         } while (some.size() == MEMBERS_A_TIME);
-        store.balance(team, new Balance(now, members, active, dormant, skills, ages));
+        store.balance(team.value(), new Balance(now, members, active, dormant, skills, ages));
     }
 
     private int band(Volunteer volunteer) {

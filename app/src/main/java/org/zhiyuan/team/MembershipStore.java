@@ -95,10 +95,10 @@ class MembershipStore {
                 .single();
     }
 
-    List<UUID> teamsOf(UUID volunteer) {
+    List<TeamId> teamsOf(UUID volunteer) {
         return jdbc.sql("select team from team.membership where volunteer = :volunteer and state = 'MEMBER'")
                 .param("volunteer", volunteer)
-                .query(UUID.class)
+                .query((row, n) -> new TeamId(row.getObject("team", UUID.class)))
                 .list();
     }
 
@@ -340,7 +340,7 @@ class MembershipStore {
     // --- how a team is made up ---
 
     /** Standing teams that were never counted, long ago, or before somebody came or went. */
-    List<UUID> uncounted(Instant before, int limit) {
+    List<TeamId> uncounted(Instant before, int limit) {
         return jdbc.sql("""
                         select t.id from team.team t left join team.balance b on b.team = t.id
                         where t.ended_on is null
@@ -349,7 +349,7 @@ class MembershipStore {
                         order by b.counted_at nulls first limit :limit""")
                 .param("before", at(before))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> new TeamId(row.getObject("id", UUID.class)))
                 .list();
     }
 

@@ -151,7 +151,7 @@ public class Teams {
     /** The teams that somebody is a member of today; asked in a scope that may see it. */
     @Transactional(readOnly = true)
     public List<Team> of(VolunteerId volunteer) {
-        return store.all(memberships.teamsOf(volunteer.value())).stream()
+        return getAll(memberships.teamsOf(volunteer.value())).stream()
                 .filter(Team::standing)
                 .toList();
     }

@@ -102,6 +102,34 @@ class AccessSentencesTest {
         });
     }
 
+    // --- whose hours ---
+
+    @Test
+    void aStationSeesAndReviewsTheHoursOfItsOwnActivitiesAndOfNobodyElses() throws Exception {
+        Guest station = guest("station_operator of the station");
+        String own = "/office/hours/" + ground.thing("entry", "station").id();
+        String far = "/office/hours/" + ground.thing("entry", "far station").id();
+        assertThat(station.get(own).status()).isEqualTo(200);
+        assertThat(station.get(far).status()).isEqualTo(404);
+        assertThat(station.post(far + "/approval").status()).isEqualTo(404);
+        assertThat(station.post(
+                                "/office/hours/occasions/"
+                                        + ground.thing("occasion", "neighbour station").id() + "/late",
+                                "number",
+                                "AN1")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anInspectorReadsHoursAndDecidesOnNone() throws Exception {
+        Guest inspector = guest("inspector of the center");
+        String entry = "/office/hours/" + ground.thing("entry", "station").id();
+        assertThat(inspector.get(entry).status()).isEqualTo(200);
+        assertThat(inspector.post(entry + "/approval").status()).isEqualTo(403);
+        assertThat(inspector.post(entry + "/reversal", "reason", "示例原因").status()).isEqualTo(403);
+    }
+
     // --- whose people ---
 
     @Test

@@ -327,6 +327,8 @@ final class Ground {
         List<Thing> volunteers = new ArrayList<>();
         List<Thing> teams = new ArrayList<>();
         List<Thing> projects = new ArrayList<>();
+        List<Thing> occasions = new ArrayList<>();
+        List<Thing> entries = new ArrayList<>();
         List<Thing> applications = new ArrayList<>();
         List<Thing> certificates = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
@@ -348,6 +350,9 @@ final class Ground {
                 if (field == null) {
                     UUID volunteer = volunteer(site, person);
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
+                    UUID occasion = occasion(site, person);
+                    occasions.add(new Thing(occasion.toString(), spot, site, null, null));
+                    entries.add(new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
                     UUID application = application(site, person, volunteer);
                     applications.add(new Thing(application.toString(), spot, site, null, person));
                     certificates.add(new Thing(
@@ -387,6 +392,8 @@ final class Ground {
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
         kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("occasion", new Kind(Action.HOURS_READ, occasions));
+        kinds.put("entry", new Kind(Action.HOURS_READ, entries));
         kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
         kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
@@ -450,6 +457,33 @@ final class Ground {
     }
 
     /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    /** An activity of long ago, with hours of somebody else than who leads it. */
+    private UUID occasion(UUID site, UUID leader) {
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity (id, number, site, title, content, place, starts, ends, rest_minutes, conditions,
+                            how_to, risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, '测试活动', '测试', '测试处', '2019-03-01Z', '2019-03-01T02:00Z', 0, '', '', 'LOW', '测试', '测试',
+                            '2019-02-01Z', '2019-02-28Z', 'ARCHIVED', array[cast(? as uuid)])""").params(activity, "A2019-%06d".formatted(next++), site, leader).update();
+        jdbc.sql("""
+                        insert into hours.occasion (activity, site, organiser, starts, ends, rest_minutes, risky, insured, leaders,
+                            issue, seen_at)
+                        values (?, ?, gen_random_uuid(), '2019-03-01Z', '2019-03-01T02:00Z', 0, false, false,
+                            array[cast(? as uuid)], gen_random_uuid(), '2019-03-01Z')""").params(activity, site, leader).update();
+        return activity;
+    }
+
+    private UUID entry(UUID occasion, UUID site, UUID volunteer, UUID person) {
+        UUID entry = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            recorded_at, taken_at, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        values (?, gen_random_uuid(), ?, ?, ?, ?, '2019-03-01', 1, '2019-03-01Z', '2019-03-01T02:00Z', 'CODE',
+                            'ORDINARY', '2019-03-01Z', '2019-03-01Z', (select min(version) from hours.rule_pack), 120, 0, 0,
+                            'REFUSED', '测试', gen_random_uuid())""").params(entry, occasion, site, volunteer, person).update();
+        return entry;
+    }
+
     private UUID project(UUID site, @Nullable String field, UUID leader) {
         UUID project = UUID.randomUUID();
         jdbc.sql("""

@@ -83,7 +83,7 @@ final class RowWall {
      * What the application may only read, since functions of the database keep it. They run as its owner, whom the row
      * policies bind as well: none of them writes a row unless it has opened all rows for its own work.
      */
-    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance");
+    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance", "hours.day", "hours.tally");
 
     /** What PostgreSQL says of a row that is there already, and of one that a row policy refuses. */
     private static final String UNIQUE = "23505";
@@ -112,6 +112,8 @@ final class RowWall {
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String ENTRYS_SITE = "(select e.site from hours.entry e where e.id = t.entry)";
+    private static final String ENTRYS_PERSON = "(select e.person from hours.entry e where e.id = t.entry)";
     private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
     private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
     private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
@@ -449,6 +451,34 @@ final class RowWall {
         for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
             all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
+        // hours: the office of the activity's place, and whose they are; what a volunteer asks is his own word
+        all.add(table("hours.rule_pack", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("hours.occasion", ANYBODY, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.starts < '2020-01-01Z'")
+                .lies("t.site", NONE, NONE, NONE));
+        all.add(table("hours.entry", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.reason = '测试' and t.began < '2020-01-01Z'")
+                .lies("t.site", NONE, "t.person", NONE));
+        for (String part : List.of("finding", "step", "approval")) {
+            all.add(table("hours." + part, OFFICE.or(View::person), changing(OFFICE), NOBODY, NOBODY)
+                    .where("t.at = '2019-03-01Z'")
+                    .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        }
+        all.add(table("hours.reversal", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.asked_at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table(
+                        "hours.petition",
+                        OFFICE.or(View::person),
+                        changing(OFFICE.or(View::person)),
+                        changing(OFFICE),
+                        NOBODY)
+                .where("t.at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table("hours.arrived", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        for (String part : List.of("day", "tally")) {
+            all.add(table("hours." + part, HOUSE, NOBODY, NOBODY, NOBODY));
+        }
         // certificates: the issuing place and the holder; what the public page says is everybody's
         all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
                 .lies("t.site", NONE, "t.person", NONE));
@@ -462,6 +492,11 @@ final class RowWall {
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         return List.copyOf(all);
+    }
+
+    private static String ofAnEntry(String columns, String values) {
+        return "insert into hours." + columns + " select " + values
+                + " from hours.entry t where t.reason = '测试' and t.began < '2020-01-01Z' order by t.id limit 1";
     }
 
     /** Rows for tables that the sample leaves empty, or without what is asked above. */
@@ -658,6 +693,49 @@ final class RowWall {
                     select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
                     from (select id from activity.activity limit 1) a,
                          (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
+            entry(
+                    "hours.finding",
+                    ofAnEntry(
+                            "finding (entry, rule, hard, words, at)",
+                            "t.id, 'FD2', false, '{\"text\":\"测试\",\"values\":[]}', '2019-03-01Z'")),
+            entry(
+                    "hours.step",
+                    ofAnEntry(
+                            "step (id, entry, state, at, who, reason)",
+                            "gen_random_uuid(), t.id, 'REFUSED', '2019-03-01Z', '', ''")),
+            entry(
+                    "hours.approval",
+                    ofAnEntry(
+                            "approval (id, entry, account, unit, at)",
+                            "gen_random_uuid(), t.id, gen_random_uuid(), t.site, '2019-03-01Z'")),
+            entry(
+                    "hours.reversal",
+                    ofAnEntry(
+                            "reversal (entry, reason, asked_by, asked_who, asked_at)",
+                            "t.id, '测试测试', gen_random_uuid(), '测试', '2019-03-01Z'")),
+            entry(
+                    "hours.petition",
+                    ofAnEntry(
+                            "petition (id, entry, kind, words, at, due)",
+                            "gen_random_uuid(), t.id, 'APPEAL', '测试测试', '2019-03-01Z', '2019-03-08Z'")),
+            entry(
+                    "hours.arrived",
+                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2019-03-01Z')"),
+            // the database keeps its sums by itself: one credited entry makes both
+            entry("hours.tally", """
+                    do $$
+                    declare
+                        made uuid := gen_random_uuid();
+                    begin
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        select made, made, o.activity, o.site, v.id, v.person, '2019-03-01', 1, o.starts, o.ends, 'CODE', 'ORDINARY',
+                            gen_random_uuid(), o.ends, o.ends, 40, (select min(version) from hours.rule_pack), 120, 120, 0,
+                            'COMPUTED', '', gen_random_uuid()
+                        from (select * from hours.occasion where starts < '2020-01-01Z' order by activity limit 1) o,
+                            (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v;
+                        update hours.entry set state = 'VALID', transfer = made, told_at = '2019-03-01Z' where id = made;
+                    end $$"""),
             entry("project.object", """
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),

@@ -288,6 +288,17 @@ final class Pages {
             GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
             GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
 
+            // service hours: the rules for everybody, one's own, the office's
+            GatePage.open("/hours/rules"),
+            GatePage.open("/me/hours").as("volunteer"),
+            GatePage.open("/me/hours").as("resident"),
+            GatePage.office("center", "/office/hours"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']", ".head a[href$='/late']"),
+            GatePage.office("center", "/office/hours")
+                    .follow("main a[href*='/occasions/']", ".head a[href$='/late']", SUBMIT)
+                    .answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
