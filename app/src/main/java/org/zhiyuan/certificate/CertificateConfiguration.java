@@ -14,11 +14,6 @@ class CertificateConfiguration {
     @Bean
     RailEntry certificatesEntry() {
         return new RailEntry(
-                160,
-                Text.of("服务证明"),
-                "/office/certificates",
-                "stamp",
-                Action.CERTIFICATE_READ,
-                CertificateWaiting.KEY);
+                160, Text.of("服务证明"), "/office/certificates", "stamp", Action.CERTIFICATE_READ, CertificateWaiting.KEY);
     }
 }

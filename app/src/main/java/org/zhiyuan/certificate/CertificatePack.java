@@ -32,7 +32,7 @@ class CertificatePack implements ApplicationRunner {
                 Actor.system("certificate"),
                 Scope.EVERYTHING,
                 () -> transactions.executeWithoutResult(status -> pack.rows("certificate-rules.csv")
-                        .forEach(row -> store.addRule(
-                                row.required("key"), row.requiredDay("from"), row.required("value")))));
+                        .forEach(row ->
+                                store.addRule(row.required("key"), row.requiredDay("from"), row.required("value")))));
     }
 }

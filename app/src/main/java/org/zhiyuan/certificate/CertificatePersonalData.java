@@ -22,10 +22,7 @@ class CertificatePersonalData implements PersonalData {
     private final InstantSource clock;
 
     CertificatePersonalData(
-            CertificateStore certificates,
-            ApplicationStore applications,
-            Volunteers volunteers,
-            InstantSource clock) {
+            CertificateStore certificates, ApplicationStore applications, Volunteers volunteers, InstantSource clock) {
         this.certificates = certificates;
         this.applications = applications;
         this.volunteers = volunteers;
@@ -87,7 +84,7 @@ class CertificatePersonalData implements PersonalData {
         certificates(person).forEach(one -> certificates.erase(one.id(), clock.instant()));
         applications(person).stream()
                 .filter(one -> one.state() == Application.State.OPEN)
-                .forEach(one -> applications.settle(
-                        one.id(), Application.State.WITHDRAWN, clock.instant(), null, "", ""));
+                .forEach(one ->
+                        applications.settle(one.id(), Application.State.WITHDRAWN, clock.instant(), null, "", ""));
     }
 }

@@ -13,4 +13,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("zhiyuan.certificate")
 public record CertificateSettings(
-        @NotNull @DefaultValue("") @Pattern(regexp = "(https?://[^/\\s]+)?") String address) {}
+        @NotNull @DefaultValue("") @Pattern(regexp = "(https?://[^/\\s]+)?")
+        String address) {}

@@ -232,10 +232,7 @@ class CertificateStore {
     long noticedCount(LocalDate today) {
         return jdbc.sql("""
                         select count(*) from certificate.shown
-                        where noticed_to >= :today and state = 'ISSUED' and not erased""")
-                .param("today", today)
-                .query(Long.class)
-                .single();
+                        where noticed_to >= :today and state = 'ISSUED' and not erased""").param("today", today).query(Long.class).single();
     }
 
     private static Certificate certificate(ResultSet row) throws SQLException {

@@ -61,7 +61,9 @@ class CertificateWaiting implements Waiting {
     /** Whoever proposed one does not wait for himself. */
     private List<Revocation> revocations(Actor actor) {
         return rights.mayAnywhere(actor, Action.CERTIFICATE_REVOKE)
-                ? rights.within(actor, Action.CERTIFICATE_REVOKE, () -> certificates.openRevocations(ITEMS_MAX)).stream()
+                ? rights
+                        .within(actor, Action.CERTIFICATE_REVOKE, () -> certificates.openRevocations(ITEMS_MAX))
+                        .stream()
                         .filter(one -> !one.account().equals(actor.account()))
                         .toList()
                 : List.of();

@@ -35,11 +35,7 @@ public class Certificates {
     private final InstantSource clock;
 
     Certificates(
-            CertificateStore store,
-            ApplicationStore applications,
-            Papers papers,
-            Audit audit,
-            InstantSource clock) {
+            CertificateStore store, ApplicationStore applications, Papers papers, Audit audit, InstantSource clock) {
         this.store = store;
         this.applications = applications;
         this.papers = papers;
@@ -49,17 +45,15 @@ public class Certificates {
 
     /** Issues what was prepared; the application is done with it. Refuses whoever did not record, or certifies himself. */
     public Certificate issue(Actor actor, Prepared prepared) {
-        Application application = applications
-                .lock(prepared.application().id().value())
-                .orElseThrow(() -> new Absent("application"));
+        Application application =
+                applications.lock(prepared.application().id().value()).orElseThrow(() -> new Absent("application"));
         IssuePolicy.open(application.state()).orRefuse();
         IssuePolicy.anotherHandlesIt(actor, application.person()).orRefuse();
         IssuePolicy.onlyWhoRecorded(prepared.credits(), papers.within(application.site()))
                 .orRefuse();
         UUID account = account(actor);
         store.add(prepared, account, actor.name(), actor.person(), clock.instant());
-        applications.settle(
-                application.id(), Application.State.ISSUED, clock.instant(), account, actor.name(), "");
+        applications.settle(application.id(), Application.State.ISSUED, clock.instant(), account, actor.name(), "");
         audit.record(Deed.of(
                         "certificate.issued",
                         Text.of("开具志愿服务证明 {0}", prepared.shown().number()))

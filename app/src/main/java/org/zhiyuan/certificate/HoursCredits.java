@@ -82,8 +82,10 @@ class HoursCredits implements Credits {
         UUID account = one.recorder();
         return account == null
                 ? OWN_ACT.key()
-                : names.computeIfAbsent(account, id -> accounts.find(new AccountId(id))
-                        .map(Account::name)
-                        .orElse(one.responsible()));
+                : names.computeIfAbsent(
+                        account,
+                        id -> accounts.find(new AccountId(id))
+                                .map(Account::name)
+                                .orElse(one.responsible()));
     }
 }

@@ -64,7 +64,6 @@ final class IssuePolicy {
     static Decision lettersKnown(String missing) {
         return missing.isEmpty()
                 ? Decision.allowed()
-                : Decision.refused(
-                        Text.of("证明的字库里没有这些字：{0}", missing), Text.of("请联系管理员补上字库，再开这份证明"));
+                : Decision.refused(Text.of("证明的字库里没有这些字：{0}", missing), Text.of("请联系管理员补上字库，再开这份证明"));
     }
 }

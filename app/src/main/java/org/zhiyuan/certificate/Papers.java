@@ -203,7 +203,9 @@ class Papers {
         Face face = gathered.face();
         PersonId person = people.resolve(application.person());
         UUID row = gathered.id().value();
-        int noticeDays = store.rule("notice-days", face.issuedOn()).map(Integer::parseInt).orElse(0);
+        int noticeDays = store.rule("notice-days", face.issuedOn())
+                .map(Integer::parseInt)
+                .orElse(0);
         Shown shown = new Shown(
                 face.code(),
                 face.number(),
@@ -236,7 +238,8 @@ class Papers {
 
     @Transactional(readOnly = true)
     byte[] paper(Certificate certificate) {
-        return Base64.getDecoder().decode(open(certificate, PAPER, kept(certificate).paper()));
+        return Base64.getDecoder()
+                .decode(open(certificate, PAPER, kept(certificate).paper()));
     }
 
     private CertificateStore.Kept kept(Certificate certificate) {
@@ -275,7 +278,10 @@ class Papers {
         List<Recorded> named = new ArrayList<>();
         bySite.values()
                 .forEach(one -> named.add(new Recorded(
-                        one.site(), Objects.requireNonNull(names.getOrDefault(one.site(), "")), one.times(), one.time())));
+                        one.site(),
+                        Objects.requireNonNull(names.getOrDefault(one.site(), "")),
+                        one.times(),
+                        one.time())));
         return named;
     }
 }

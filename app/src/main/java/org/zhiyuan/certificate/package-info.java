@@ -5,8 +5,19 @@
 @ApplicationModule(
         displayName = "证明",
         allowedDependencies = {
-            "kernel", "cell", "shell", "ledger", "paper", "audit", "network", "person", "access", "volunteer", "activity",
-            "presence", "hours"
+            "kernel",
+            "cell",
+            "shell",
+            "ledger",
+            "paper",
+            "audit",
+            "network",
+            "person",
+            "access",
+            "volunteer",
+            "activity",
+            "presence",
+            "hours"
         })
 @NullMarked
 package org.zhiyuan.certificate;

@@ -230,8 +230,7 @@ public class Seals {
     }
 
     /** An entry with what opens it: the log key of its owner, or nobody's. */
-    private record Closed(
-            EntryId id, @Nullable UUID owner, byte @Nullable [] nobodys, Map<String, Object> facts) {}
+    private record Closed(EntryId id, @Nullable UUID owner, byte @Nullable [] nobodys, Map<String, Object> facts) {}
 
     private Closed posting(EntryId entry) {
         Entry posting = store.posting(entry).orElseThrow(() -> new Absent("entry " + entry));

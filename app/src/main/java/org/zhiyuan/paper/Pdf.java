@@ -92,7 +92,8 @@ public class Pdf {
     public byte[] write(String template, Map<String, Object> parameters, List<Attached> attached) {
         String page = inChinese(template, parameters);
         if (page.length() > HTML_LENGTH_MAX) {
-            throw new IllegalArgumentException("a page of " + page.length() + " characters, at most " + HTML_LENGTH_MAX);
+            throw new IllegalArgumentException(
+                    "a page of " + page.length() + " characters, at most " + HTML_LENGTH_MAX);
         }
         waitForTurn();
         try {
@@ -142,8 +143,8 @@ public class Pdf {
         builder.useFastMode();
         builder.usePdfAConformance(PdfRendererBuilder.PdfAConformance.PDFA_3_U);
         builder.useColorProfile(colours);
-        letters.forEach((weight, letter) -> builder.useFont(
-                () -> new ByteArrayInputStream(letter), FAMILY, weight, FontStyle.NORMAL, true));
+        letters.forEach((weight, letter) ->
+                builder.useFont(() -> new ByteArrayInputStream(letter), FAMILY, weight, FontStyle.NORMAL, true));
         DefaultObjectDrawerFactory drawers = new DefaultObjectDrawerFactory();
         drawers.registerDrawer(SquareCodes.TYPE, new SquareCodes());
         builder.useObjectDrawerFactory(drawers);
@@ -168,7 +169,8 @@ public class Pdf {
         PDDocumentCatalog catalog = document.getDocumentCatalog();
         COSArray associated = new COSArray();
         Map<String, PDComplexFileSpecification> byName = new java.util.TreeMap<>();
-        Calendar now = GregorianCalendar.from(clock.instant().atZone(TimeZone.getTimeZone("UTC").toZoneId()));
+        Calendar now = GregorianCalendar.from(
+                clock.instant().atZone(TimeZone.getTimeZone("UTC").toZoneId()));
         for (Attached one : attached) {
             PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(one.content()));
             file.setSubtype(one.mimeType());

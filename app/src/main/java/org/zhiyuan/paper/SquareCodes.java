@@ -37,8 +37,8 @@ final class SquareCodes implements FSObjectDrawer {
                         column++;
                     }
                     if (column > from) {
-                        graphics.fill(new Rectangle2D.Double(
-                                from * module, row * module, (column - from) * module, module));
+                        graphics.fill(
+                                new Rectangle2D.Double(from * module, row * module, (column - from) * module, module));
                     }
                 }
             }

@@ -114,7 +114,8 @@ class AccessSentencesTest {
         assertThat(station.post(far + "/approval").status()).isEqualTo(404);
         assertThat(station.post(
                                 "/office/hours/occasions/"
-                                        + ground.thing("occasion", "neighbour station").id() + "/late",
+                                        + ground.thing("occasion", "neighbour station")
+                                                .id() + "/late",
                                 "number",
                                 "AN1")
                         .status())
@@ -127,7 +128,8 @@ class AccessSentencesTest {
         String entry = "/office/hours/" + ground.thing("entry", "station").id();
         assertThat(inspector.get(entry).status()).isEqualTo(200);
         assertThat(inspector.post(entry + "/approval").status()).isEqualTo(403);
-        assertThat(inspector.post(entry + "/reversal", "reason", "示例原因").status()).isEqualTo(403);
+        assertThat(inspector.post(entry + "/reversal", "reason", "示例原因").status())
+                .isEqualTo(403);
     }
 
     // --- whose people ---
@@ -217,11 +219,14 @@ class AccessSentencesTest {
             assertThat(guest(above).get(issued + certificate + "/revocation").status())
                     .isEqualTo(200);
             assertThat(guest(above)
-                            .get(asked + ground.thing("application", "far station").id())
+                            .get(asked
+                                    + ground.thing("application", "far station").id())
                             .status())
                     .isEqualTo(404);
             assertThat(guest(above)
-                            .get(issued + ground.thing("certificate", "other institute").id())
+                            .get(issued
+                                    + ground.thing("certificate", "other institute")
+                                            .id())
                             .status())
                     .isEqualTo(404);
         }
@@ -691,7 +696,8 @@ class AccessSentencesTest {
                         .status())
                 .isEqualTo(422);
         assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
-        String far = "/office/projects/" + ground.thing("project", "far station").id();
+        String far =
+                "/office/projects/" + ground.thing("project", "far station").id();
         assertThat(guest("institute_operator of the institute").get(far).status())
                 .isEqualTo(404);
     }
@@ -699,10 +705,12 @@ class AccessSentencesTest {
     @Test
     void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
         Guest law = guest("branch_operator of the center for law");
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, law").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, law").id())
                         .status())
                 .isEqualTo(200);
-        assertThat(law.get("/office/projects/" + ground.thing("project", "station, sports").id())
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, sports").id())
                         .status())
                 .isEqualTo(404);
     }
@@ -712,7 +720,8 @@ class AccessSentencesTest {
         String idea = "/me/projects/" + ground.thing("project", "station").id();
         assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
         assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
-        assertThat(stranger().get("/projects/" + ground.thing("project", "station").id())
+        assertThat(stranger()
+                        .get("/projects/" + ground.thing("project", "station").id())
                         .status())
                 .isEqualTo(404);
     }

@@ -352,7 +352,8 @@ final class Ground {
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
                     UUID occasion = occasion(site, person);
                     occasions.add(new Thing(occasion.toString(), spot, site, null, null));
-                    entries.add(new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
+                    entries.add(
+                            new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
                     UUID application = application(site, person, volunteer);
                     applications.add(new Thing(application.toString(), spot, site, null, person));
                     certificates.add(new Thing(
@@ -464,7 +465,9 @@ final class Ground {
                         insert into activity.activity (id, number, site, title, content, place, starts, ends, rest_minutes, conditions,
                             how_to, risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
                         values (?, ?, ?, '测试活动', '测试', '测试处', '2019-03-01Z', '2019-03-01T02:00Z', 0, '', '', 'LOW', '测试', '测试',
-                            '2019-02-01Z', '2019-02-28Z', 'ARCHIVED', array[cast(? as uuid)])""").params(activity, "A2019-%06d".formatted(next++), site, leader).update();
+                            '2019-02-01Z', '2019-02-28Z', 'ARCHIVED', array[cast(? as uuid)])""")
+                .params(activity, "A2019-%06d".formatted(next++), site, leader)
+                .update();
         jdbc.sql("""
                         insert into hours.occasion (activity, site, organiser, starts, ends, rest_minutes, risky, insured, leaders,
                             issue, seen_at)

@@ -110,6 +110,7 @@ final class RowWall {
     /** Somebody who leads the team today. */
     private static final String TEAMS_LEADER =
             "(select l.person from team.lead l where l.team = t.team and l.serving order by l.office limit 1)";
+
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
     private static final String ENTRYS_SITE = "(select e.site from hours.entry e where e.id = t.entry)";
@@ -740,27 +741,41 @@ final class RowWall {
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
             entry("project.answer", projects("answer (project, question)", "id, 'test'")),
-            entry("project.hit", projects(
-                    "hit (project, round, phrase, reason, reason_en, statement)",
-                    "id, 1, 'test', '测试', 'test', '测试测试'")),
-            entry("project.appeal", projects(
-                    "appeal (project, round, words, at, account)",
-                    "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.appeal_decision", projects(
-                    "appeal_decision (project, round, upheld, reason, at, account, who)",
-                    "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.outcome", projects(
-                    "outcome (project, source, day, volunteers, minutes, reached, result, at)",
-                    "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
-            entry("project.mid_review", projects(
-                    "mid_review (id, project, going, words, at, account)",
-                    "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
-            entry("project.report", projects(
-                    "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
-                    "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
-            entry("project.evaluation", projects(
-                    "evaluation (project, verdict, reason, at, account, who)",
-                    "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.hit",
+                    projects(
+                            "hit (project, round, phrase, reason, reason_en, statement)",
+                            "id, 1, 'test', '测试', 'test', '测试测试'")),
+            entry(
+                    "project.appeal",
+                    projects(
+                            "appeal (project, round, words, at, account)",
+                            "id, 40, '测试测试', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.appeal_decision",
+                    projects(
+                            "appeal_decision (project, round, upheld, reason, at, account, who)",
+                            "id, 40, false, '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.outcome",
+                    projects(
+                            "outcome (project, source, day, volunteers, minutes, reached, result, at)",
+                            "id, gen_random_uuid(), '2026-01-01', 0, 0, 0, '', '2026-01-01Z'")),
+            entry(
+                    "project.mid_review",
+                    projects(
+                            "mid_review (id, project, going, words, at, account)",
+                            "gen_random_uuid(), id, 'AS_PLANNED', '', '2026-01-01Z', gen_random_uuid()")),
+            entry(
+                    "project.report",
+                    projects(
+                            "report (project, activities, days, turns, minutes, reached, achieved, undone, confirmed_at, account, who)",
+                            "id, 0, 0, 0, 0, 0, '测试测试', '无', '2026-01-01Z', gen_random_uuid(), '测试'")),
+            entry(
+                    "project.evaluation",
+                    projects(
+                            "evaluation (project, verdict, reason, at, account, who)",
+                            "id, 'MET', '测试测试', '2026-01-01Z', gen_random_uuid(), '测试'")),
             entry("certificate.revocation", """
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''

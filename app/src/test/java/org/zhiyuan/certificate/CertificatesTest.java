@@ -148,12 +148,12 @@ class CertificatesTest {
                 .isEqualTo(certificate.time());
         assertThat(shown.mix()).containsKey(Manner.Group.LATE);
         assertThat(shown.noticedTo()).isEqualTo(shown.issuedOn().plusDays(7));
-        String row = counter.system(() -> jdbc.sql(
-                        "select to_jsonb(s)::text || to_jsonb(k)::text from certificate.shown s"
+        String row =
+                counter.system(() -> jdbc.sql("select to_jsonb(s)::text || to_jsonb(k)::text from certificate.shown s"
                                 + " join certificate.certificate k on k.id = s.certificate where s.code = ?")
-                .param(certificate.code())
-                .query(String.class)
-                .single());
+                        .param(certificate.code())
+                        .query(String.class)
+                        .single());
         assertThat(row).doesNotContain("欧阳").doesNotContain("手机课堂").doesNotContain("孙示例丙");
     }
 
@@ -168,8 +168,8 @@ class CertificatesTest {
         // what was recorded elsewhere is left out
         assertThat(prepared.credits()).containsExactlyElementsOf(here);
         // and is refused where it slips in, by code
-        Prepared slipped = new Prepared(
-                prepared.id(), application, both, prepared.shown(), prepared.document(), prepared.paper());
+        Prepared slipped =
+                new Prepared(prepared.id(), application, both, prepared.shown(), prepared.document(), prepared.paper());
         assertThatThrownBy(() -> counter.issue(slipped))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("谁记录谁证明");
@@ -266,7 +266,9 @@ class CertificatesTest {
         Prepared again = counter.prepare(application);
         counter.issue(prepared);
 
-        assertThatThrownBy(() -> counter.issue(again)).isInstanceOf(Refusal.class).hasMessageContaining("已经办过了");
+        assertThatThrownBy(() -> counter.issue(again))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("已经办过了");
     }
 
     @Test

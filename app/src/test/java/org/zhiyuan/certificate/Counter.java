@@ -64,9 +64,11 @@ public final class Counter {
 
     /** @param phone of a volunteer of the sample */
     public static Counter of(ApplicationContext house, MobileNumber phone) {
-        return new Counter(house, counter -> house.getBean(Volunteers.class)
-                .of(house.getBean(People.class).ownerOf(phone).orElseThrow())
-                .orElseThrow());
+        return new Counter(
+                house,
+                counter -> house.getBean(Volunteers.class)
+                        .of(house.getBean(People.class).ownerOf(phone).orElseThrow())
+                        .orElseThrow());
     }
 
     Counter(ApplicationContext house, String name) {
@@ -110,7 +112,11 @@ public final class Counter {
                 .sql("""
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""")
-                .params(id.value(), person, VolunteerNumber.of("ZZ", 900_000 + mine).value(), station.value())
+                .params(
+                        id.value(),
+                        person,
+                        VolunteerNumber.of("ZZ", 900_000 + mine).value(),
+                        station.value())
                 .update();
         return house.getBean(Volunteers.class).get(id);
     }
@@ -160,13 +166,7 @@ public final class Counter {
                 station,
                 clerk,
                 () -> applications.apply(
-                        clerk,
-                        volunteer,
-                        station,
-                        today().minusYears(1),
-                        today(),
-                        "升学",
-                        Application.Channel.COUNTER));
+                        clerk, volunteer, station, today().minusYears(1), today(), "升学", Application.Channel.COUNTER));
     }
 
     Prepared prepare(Application application) {
@@ -197,7 +197,9 @@ public final class Counter {
                 boolean whole = part.equals("certificate") || part.equals("application");
                 statement.execute("alter table certificate." + part + " no force row level security");
                 statement.execute("delete from certificate." + part + " where "
-                        + (whole ? mine : "certificate in (select id from certificate.certificate where " + mine + ")"));
+                        + (whole
+                                ? mine
+                                : "certificate in (select id from certificate.certificate where " + mine + ")"));
             }
             for (String part : List.of("line", "revocation", "shown", "certificate", "application")) {
                 statement.execute("alter table certificate." + part + " force row level security");

@@ -93,22 +93,23 @@ class ForgeDrill {
         byte[] first = older.json().getBytes(UTF_8);
         byte[] second = newer.json().getBytes(UTF_8);
         byte[] consistency = counter.sealing.consistency(older, newer);
-        byte[] proof = counter.sealing.proof(
-                house.getBean(HeldCredits.class)
-                        .of(counter.volunteer.id(), java.time.LocalDate.MIN, java.time.LocalDate.MAX)
-                        .getFirst()
-                        .entry());
+        byte[] proof = counter.sealing.proof(house.getBean(HeldCredits.class)
+                .of(counter.volunteer.id(), java.time.LocalDate.MIN, java.time.LocalDate.MAX)
+                .getFirst()
+                .entry());
         byte[] log = counter.sealing.export(newer);
         byte[] paper = issuing.paper(certificate);
-        Shown shown = counter.system(() -> house.getBean(Certificates.class)
-                .shown(certificate.code())
-                .orElseThrow());
+        Shown shown = counter.system(() ->
+                house.getBean(Certificates.class).shown(certificate.code()).orElseThrow());
 
         changes("certificate, changed byte", 5_000, document, bytes -> outsider.certificate(bytes, NONE));
         changes("log entry with its proof, changed byte", 2_500, proof, bytes -> outsider.proof(bytes, NONE));
         changes("head, changed byte", 1_500, first, outsider::head);
-        changes("consistency of two heads, changed byte", 1_000, consistency, bytes -> outsider.consistency(
-                first, second, bytes));
+        changes(
+                "consistency of two heads, changed byte",
+                1_000,
+                consistency,
+                bytes -> outsider.consistency(first, second, bytes));
         changes("whole export, changed byte", 500, log, outsider::log);
         changes("PDF, changed byte, by its digest", 2_000, paper, bytes -> Certificates.isPaper(shown, bytes));
         forgeries(outsider, document, others, first, second, consistency);
@@ -165,7 +166,8 @@ class ForgeDrill {
             text.replaceFirst("\"sample\":true", "\"sample\":false"),
             withLines(text, lines(foreign)),
             withLines(text, lines(text) + "," + lines(text)),
-            text.replaceFirst("\"signature\":\"[0-9a-f]+\",\"suite\":\"Ed25519\",\"to\"",
+            text.replaceFirst(
+                    "\"signature\":\"[0-9a-f]+\",\"suite\":\"Ed25519\",\"to\"",
                     "\"signature\":\"" + signature(foreign) + "\",\"suite\":\"Ed25519\",\"to\"")
         };
         for (int i = 0; i < swaps.length; i++) {
@@ -216,7 +218,10 @@ class ForgeDrill {
             int at = random.nextInt(changed.length);
             changed[at] ^= (byte) (1 + random.nextInt(255));
             Path altered = Files.write(folder.resolve("altered.json"), changed);
-            tried("certificate, changed byte, as a process", verify("certificate", altered, "--key", key) == 1, "byte " + at);
+            tried(
+                    "certificate, changed byte, as a process",
+                    verify("certificate", altered, "--key", key) == 1,
+                    "byte " + at);
         }
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -235,9 +240,7 @@ class ForgeDrill {
         for (Object word : words) {
             command.add(word.toString());
         }
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         int answer = process.waitFor();
         if (processes++ == 0) {

@@ -45,11 +45,7 @@ public final class Outsider {
 
     public boolean certificate(byte[] certificate, byte[] published) {
         return right(
-                "certificate",
-                new Class<?>[] {byte[].class, byte[].class, keysType},
-                certificate,
-                published,
-                keys);
+                "certificate", new Class<?>[] {byte[].class, byte[].class, keysType}, certificate, published, keys);
     }
 
     public boolean consistency(byte[] older, byte[] newer, byte[] proof) {

@@ -40,12 +40,12 @@ public final class SealedBooks {
             ledger.openBook(BOOK, "MINUTE");
             AccountId pool = ledger.open(new NewAccount(BOOK, "issue", null, site, false));
             AccountId own = ledger.open(new NewAccount(BOOK, "volunteer", person, null, true));
-            TransferId transfer = ledger.post(Transfer.of(
-                                    "hours.credited", UUID.randomUUID().toString())
-                            .under("test-1")
-                            .evidencedBy("activity:test")
-                            .approvedBy(UUID.randomUUID())
-                            .move(pool, own, minutes))
+            TransferId transfer = ledger.post(
+                            Transfer.of("hours.credited", UUID.randomUUID().toString())
+                                    .under("test-1")
+                                    .evidencedBy("activity:test")
+                                    .approvedBy(UUID.randomUUID())
+                                    .move(pool, own, minutes))
                     .transfer();
             return EntryId.posting(transfer, 2);
         });
@@ -72,7 +72,9 @@ public final class SealedBooks {
 
     public byte[] consistency(Head older, Head newer) {
         Seals seals = house.getBean(Seals.class);
-        return system(() -> seals.consistency(older.size(), newer.size())).json().getBytes(UTF_8);
+        return system(() -> seals.consistency(older.size(), newer.size()))
+                .json()
+                .getBytes(UTF_8);
     }
 
     public byte[] export(Head head) {

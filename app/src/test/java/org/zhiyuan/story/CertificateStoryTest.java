@@ -71,7 +71,9 @@ class CertificateStoryTest {
 
         Page desk = visits.as(Manner.office().as("mingyihe")).page();
         desk.navigate("/workbench");
-        desk.locator("main a", new Page.LocatorOptions().setHasText("开具志愿服务证明")).first().click();
+        desk.locator("main a", new Page.LocatorOptions().setHasText("开具志愿服务证明"))
+                .first()
+                .click();
         assertThat(desk.locator("main")).containsText("16 次");
         look(desk, "application");
         desk.locator("main form .btn-p").click();
@@ -128,7 +130,9 @@ class CertificateStoryTest {
 
         Page second = visits.as(Manner.office().as("xianjie")).page();
         second.navigate("/workbench");
-        second.locator("main a", new Page.LocatorOptions().setHasText("确认撤销证明")).first().click();
+        second.locator("main a", new Page.LocatorOptions().setHasText("确认撤销证明"))
+                .first()
+                .click();
         look(second, "revocation");
         second.locator("main form .btn-d").click();
         assertThat(second.locator("main")).containsText("确认撤销");

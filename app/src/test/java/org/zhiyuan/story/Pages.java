@@ -312,7 +312,9 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
-            Map.entry("/me/projects/{project}/appeal", "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry(
+                    "/me/projects/{project}/appeal",
+                    "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
             Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
             Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
@@ -329,8 +331,11 @@ final class Pages {
             Map.entry("/certificates/{code}", "CertificatePagesTest issues one and looks at it"),
             Map.entry("/office/certificates/{certificate}", "CertificatePagesTest issues one and looks at it"),
             Map.entry("/office/certificates/{certificate}/certificate.pdf", "a download"),
-            Map.entry("/office/certificates/{certificate}/revocation", "CertificatePagesTest issues one and looks at it"),
-            Map.entry("/office/certificate-applications/{application}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificates/{certificate}/revocation", "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}",
+                    "CertificatePagesTest issues one and looks at it"),
             Map.entry(
                     "/office/certificate-applications/{application}/refusal",
                     "CertificatePagesTest issues one and looks at it"),

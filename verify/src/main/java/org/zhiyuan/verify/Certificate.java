@@ -9,11 +9,40 @@ import java.util.Set;
 /** A certificate of service in its signed form: each line brings the entry of the ledger that proves it. */
 final class Certificate {
     private static final Set<String> NAMES = Set.of(
-            "code", "contact", "from", "handler", "head", "holder", "issued", "issuer", "key", "lines", "minutes",
-            "number", "page", "responsible", "sample", "signature", "suite", "to", "type", "volunteer");
+            "code",
+            "contact",
+            "from",
+            "handler",
+            "head",
+            "holder",
+            "issued",
+            "issuer",
+            "key",
+            "lines",
+            "minutes",
+            "number",
+            "page",
+            "responsible",
+            "sample",
+            "signature",
+            "suite",
+            "to",
+            "type",
+            "volunteer");
     private static final Set<String> LINE = Set.of(
-            "activity", "content", "day", "entry", "key", "late", "manner", "minutes", "organiser", "place", "proof",
-            "recorder", "responsible");
+            "activity",
+            "content",
+            "day",
+            "entry",
+            "key",
+            "late",
+            "manner",
+            "minutes",
+            "organiser",
+            "place",
+            "proof",
+            "recorder",
+            "responsible");
     private static final int LINES_MAX = 500;
 
     private Certificate() {}

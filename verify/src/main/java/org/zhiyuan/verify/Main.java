@@ -17,6 +17,7 @@ public final class Main {
 
     /** A certificate of five hundred services in a log of millions has a megabyte and a half. */
     private static final long FILE_BYTES_MAX = 4 << 20;
+
     private static final String USAGE = """
             用法 | usage: java -jar zhiyuan-verify.jar
               head HEAD.json --key KEY.pem                          树头的签名 | the signature of a head
@@ -67,8 +68,7 @@ public final class Main {
                         : null;
             case "certificate" ->
                 files == 1 || files == 2
-                        ? Checks.certificate(
-                                file(words.get(1)), files == 2 ? file(words.get(2)) : new byte[0], keys)
+                        ? Checks.certificate(file(words.get(1)), files == 2 ? file(words.get(2)) : new byte[0], keys)
                         : null;
             case "consistency" ->
                 files == 3

@@ -26,7 +26,8 @@ class CertificateTest {
     @BeforeEach
     void aCity() throws GeneralSecurityException {
         pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        keys = new Keys().with(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+        keys = new Keys()
+                .with(Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
     }
 
     private Map<String, Object> signed(Map<String, Object> facts) throws GeneralSecurityException {
@@ -51,8 +52,8 @@ class CertificateTest {
 
     private static Map<String, Object> line(Map<String, Object> entry, long minutes) {
         Map<String, Object> line = new TreeMap<>(Map.of("entry", entry, "minutes", minutes, "late", false));
-        for (String name : List.of(
-                "activity", "content", "day", "manner", "organiser", "place", "recorder", "responsible")) {
+        for (String name :
+                List.of("activity", "content", "day", "manner", "organiser", "place", "recorder", "responsible")) {
             line.put(name, "x");
         }
         return line;
@@ -75,13 +76,31 @@ class CertificateTest {
             lines.get(i).put("proof", Map.of("index", (long) i, "size", (long) leaves.size(), "path", path));
         }
         Map<String, Object> head = signed(Map.of(
-                "log", "test", "root", hex(root), "size", (long) leaves.size(), "time", "2026-11-25T00:05:00Z", "type",
+                "log",
+                "test",
+                "root",
+                hex(root),
+                "size",
+                (long) leaves.size(),
+                "time",
+                "2026-11-25T00:05:00Z",
+                "type",
                 "zhiyuan-head-v1"));
         Map<String, Object> facts = new TreeMap<>(Map.of(
                 "head", head, "lines", lines, "minutes", minutes, "sample", false, "type", "zhiyuan-certificate-v1"));
         for (String name : List.of(
-                "code", "contact", "from", "handler", "holder", "issued", "issuer", "number", "page", "responsible",
-                "to", "volunteer")) {
+                "code",
+                "contact",
+                "from",
+                "handler",
+                "holder",
+                "issued",
+                "issuer",
+                "number",
+                "page",
+                "responsible",
+                "to",
+                "volunteer")) {
             facts.put(name, "x");
         }
         return signed(facts);

@@ -10,11 +10,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 import org.zhiyuan.access.Account;
-import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.access.Origin;
 import org.zhiyuan.access.Sessions;
 import org.zhiyuan.access.SignIns;
 import org.zhiyuan.cell.City;
+import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.Words;
 

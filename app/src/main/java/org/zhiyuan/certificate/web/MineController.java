@@ -97,7 +97,8 @@ class MineController {
     @Can(Action.OWN_DATA_READ)
     @GetMapping(MINE + "/new")
     ModelAndView ask() {
-        return askPage(own(), Form.empty().with("from", today().withDayOfYear(1)).with("to", today()));
+        return askPage(
+                own(), Form.empty().with("from", today().withDayOfYear(1)).with("to", today()));
     }
 
     private ModelAndView askPage(Volunteer own, Form form) {

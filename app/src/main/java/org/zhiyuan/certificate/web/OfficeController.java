@@ -94,7 +94,8 @@ class OfficeController {
         List<Application> open = issuer ? applications.open(Waiting.ITEMS_MAX) : List.of();
         Slice<Certificate> issued = certificates.list(page);
         List<SiteId> sites = java.util.stream.Stream.concat(
-                        open.stream().map(Application::site), issued.rows().stream().map(Certificate::site))
+                        open.stream().map(Application::site),
+                        issued.rows().stream().map(Certificate::site))
                 .toList();
         return new ModelAndView("certificate/office")
                 .addObject("open", open)
@@ -182,11 +183,12 @@ class OfficeController {
         List<Credit> recorded = issuing.recorded(found);
         return Answers.again("certificate/application", form)
                 .addObject("application", found)
-                .addObject("place", names(List.of(found.site())).getOrDefault(found.site().toString(), ""))
+                .addObject(
+                        "place",
+                        names(List.of(found.site())).getOrDefault(found.site().toString(), ""))
                 .addObject("lines", recorded.stream().limit(LINES_SHOWN).toList())
                 .addObject("count", recorded.size())
-                .addObject(
-                        "total", recorded.stream().map(Credit::time).reduce(ServiceTime.NONE, ServiceTime::plus))
+                .addObject("total", recorded.stream().map(Credit::time).reduce(ServiceTime.NONE, ServiceTime::plus))
                 .addObject("certificate", certificates.of(found.id()).orElse(null));
     }
 
@@ -230,7 +232,9 @@ class OfficeController {
     }
 
     private static ModelAndView turn(Form form, String action, String back) {
-        return Answers.again("certificate/turn", form).addObject("action", action).addObject("back", back);
+        return Answers.again("certificate/turn", form)
+                .addObject("action", action)
+                .addObject("back", back);
     }
 
     @Can(value = Action.CERTIFICATE_ISSUE, on = "application")
@@ -266,10 +270,14 @@ class OfficeController {
         Actor actor = Acting.actor();
         return new ModelAndView("certificate/certificate")
                 .addObject("certificate", found)
-                .addObject("place", names(List.of(found.site())).getOrDefault(found.site().toString(), ""))
+                .addObject(
+                        "place",
+                        names(List.of(found.site())).getOrDefault(found.site().toString(), ""))
                 .addObject("revocations", revocations)
-                .addObject("own", revocations.stream().anyMatch(one -> one.open()
-                        && one.account().equals(actor.account())))
+                .addObject(
+                        "own",
+                        revocations.stream()
+                                .anyMatch(one -> one.open() && one.account().equals(actor.account())))
                 .addObject("revocable", rights.may(actor, Action.CERTIFICATE_REVOKE, found.place()));
     }
 
