@@ -18,7 +18,7 @@ import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.VolunteerId;
 
 /** Who asks for a certificate, and what became of it. Asking is free (R9) and takes a place and two days. */
-@Service
+@Service("certificateApplications")
 @Transactional
 public class Applications {
     private static final int SHOWN_MAX = 50;
