@@ -68,6 +68,10 @@ class EntryStore {
 
     // --- entries ---
 
+    boolean any() {
+        return jdbc.sql("select exists (select 1 from hours.entry)").query(Boolean.class).single();
+    }
+
     /** One at a time reckons a volunteer's day; ends with the transaction. */
     void hold(VolunteerId volunteer) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('hours.volunteer' || :volunteer, 0))")
@@ -456,6 +460,18 @@ class EntryStore {
                 .list();
     }
 
+    /** Ordinary entries of an activity that wait for one other person. */
+    List<Entry> waitingAt(ActivityId activity, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from hours.entry e
+                        where e.activity = :activity and e.state = 'REVIEW_L1' and e.class = 'ORDINARY'
+                        order by e.taken_at, e.id limit :limit""")
+                .param("activity", activity.value())
+                .param("limit", limit)
+                .query(EntryStore::entry)
+                .list();
+    }
+
     // --- what the rooms around are told ---
 
     List<Entry> untold(int limit) {
@@ -492,7 +508,8 @@ class EntryStore {
         return jdbc
                 .sql("""
                         select account, sum(case state when 'VALID' then minutes else 0 end) as minutes from hours.entry
-                        where account > :after group by account order by account limit :limit""")
+                        where account > :after and state in ('VALID', 'REVERSED')
+                        group by account order by account limit :limit""")
                 .param("after", after)
                 .param("limit", limit)
                 .query((row, n) -> Map.entry(row.getObject("account", UUID.class), row.getLong("minutes")))

@@ -153,6 +153,16 @@ public class Hours {
                         instanceof Decision.Allowed;
     }
 
+    /** Ordinary entries of an activity that wait for one other person and may be judged by this one. */
+    @Transactional(readOnly = true)
+    public List<Entry> waitingAt(Actor actor, ActivityId activity, int limit) {
+        UUID unit = unit(actor).orElse(null);
+        UUID root = sites.center().value();
+        return store.waitingAt(activity, limit).stream()
+                .filter(entry -> unit != null && mayJudge(actor, entry, unit, root))
+                .toList();
+    }
+
     @Transactional(readOnly = true)
     public List<Finding> findings(EntryId id) {
         return store.findings(id);

@@ -32,6 +32,27 @@ class HoursWaiting implements Waiting {
         return KEY;
     }
 
+    /** The badge stands on every page of the office: counted without what only the list says of each. */
+    @Override
+    public int count(Actor actor) {
+        return rights.mayAnywhere(actor, Action.HOURS_REVIEW)
+                ? rights.within(
+                        actor,
+                        Action.HOURS_REVIEW,
+                        () -> Math.min(
+                                ITEMS_MAX,
+                                petitions.open(actor, ITEMS_MAX).size()
+                                        + reversals(actor).size()
+                                        + hours.waiting(actor, ITEMS_MAX).size()))
+                : 0;
+    }
+
+    private List<Reversal> reversals(Actor actor) {
+        return hours.openReversals(ITEMS_MAX).stream()
+                .filter(reversal -> !reversal.askedBy().equals(actor.account()))
+                .toList();
+    }
+
     @Override
     public List<Item> items(Actor actor) {
         return rights.mayAnywhere(actor, Action.HOURS_REVIEW)
@@ -47,8 +68,7 @@ class HoursWaiting implements Waiting {
                         "",
                         "/office/hours/" + petition.entry(),
                         petition.due())));
-        hours.openReversals(ITEMS_MAX).stream()
-                .filter(reversal -> !reversal.askedBy().equals(actor.account()))
+        reversals(actor)
                 .forEach(reversal -> items.add(new Item(
                         Text.of("第二个人冲正时长"), "", "/office/hours/" + reversal.entry(), null)));
         List<Entry> waiting = hours.waiting(actor, ITEMS_MAX);

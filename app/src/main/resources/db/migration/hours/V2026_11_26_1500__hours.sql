@@ -105,7 +105,7 @@ create index entry_waiting on hours.entry (taken_at) where state in ('COMPUTED',
 create index entry_untold on hours.entry (taken_at) where told_at is null and state in ('VALID', 'REVERSED');
 create index entry_of_site on hours.entry (site, taken_at desc);
 create index entry_presence on hours.entry (presence) where presence is not null;
-create index entry_account on hours.entry (account) where state = 'VALID';
+create index entry_account on hours.entry (account) where state in ('VALID', 'REVERSED');
 grant select, insert on hours.entry to ${app};
 -- facts are not the application's to change
 grant update (present_minutes, minutes, tier, state, reason, transfer, told_at, version) on hours.entry to ${app};
@@ -253,7 +253,9 @@ declare
     people  int;
     total   int;
 begin
-    select * into strict o from hours.occasion where activity = e.activity for share;
+    -- one at a time is credited at an activity, so that no two take its last place
+    perform pg_advisory_xact_lock(hashtextextended('hours.occasion' || e.activity, 0));
+    select * into strict o from hours.occasion where activity = e.activity;
     select * into strict p from hours.rule_pack where version = e.rule_pack;
     if e.minutes < 1 then
         perform hours.refuse('nothing is left to credit', 'credit_minutes');
@@ -263,7 +265,7 @@ begin
         perform hours.refuse('more minutes than were served within the activity', 'credit_within');
     end if;
     select count(distinct x.volunteer) into people from hours.entry x
-        where x.activity = e.activity and (x.state in ('VALID') or x.id = e.id);
+        where x.activity = e.activity and (x.state = 'VALID' or x.id = e.id);
     if people > o.capacity then
         perform hours.refuse('more people than there is room for', 'credit_capacity');
     end if;
@@ -321,8 +323,8 @@ declare
 begin
     select * into strict o from hours.occasion where activity = e.activity;
     select * into strict p from hours.rule_pack where version = e.rule_pack;
-    insert into hours.day as d (volunteer, day, minutes) values (e.volunteer, e.day, sign * e.minutes)
-        on conflict (volunteer, day) do update set minutes = d.minutes + excluded.minutes;
+    insert into hours.day (volunteer, day, minutes) values (e.volunteer, e.day, 0) on conflict do nothing;
+    update hours.day set minutes = minutes + sign * e.minutes where volunteer = e.volunteer and day = e.day;
     insert into hours.tally as y (organiser, year, minutes, manual, late)
         values (o.organiser, extract(year from e.day)::int, 0, 0, 0) on conflict do nothing;
     update hours.tally set

@@ -350,7 +350,7 @@ final class Ground {
                 if (field == null) {
                     UUID volunteer = volunteer(site, person);
                     volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
-                    UUID occasion = occasion(site, person);
+                    UUID occasion = occasion(site);
                     occasions.add(new Thing(occasion.toString(), spot, site, null, null));
                     entries.add(
                             new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
@@ -459,7 +459,8 @@ final class Ground {
 
     /** Still an idea: nobody knows of it but who leads it and those who work there. */
     /** An activity of long ago, with hours of somebody else than who leads it. */
-    private UUID occasion(UUID site, UUID leader) {
+    private UUID occasion(UUID site) {
+        UUID leader = UUID.randomUUID();
         UUID activity = UUID.randomUUID();
         jdbc.sql("""
                         insert into activity.activity (id, number, site, title, content, place, starts, ends, rest_minutes, conditions,

@@ -728,13 +728,15 @@ final class RowWall {
                     declare
                         made uuid := gen_random_uuid();
                     begin
+                        insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
+                        values (made, 'hours', 'test_row', null, null, false, '2019-03-01Z');
                         insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
                             witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state, reason, account)
                         select made, made, o.activity, o.site, v.id, v.person, '2019-03-01', 1, o.starts, o.ends, 'CODE', 'ORDINARY',
                             gen_random_uuid(), o.ends, o.ends, 40, (select min(version) from hours.rule_pack), 120, 120, 0,
-                            'COMPUTED', '', gen_random_uuid()
-                        from (select * from hours.occasion where starts < '2020-01-01Z' order by activity limit 1) o,
-                            (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v;
+                            'COMPUTED', '', made
+                        from hours.occasion o join volunteer.volunteer v on v.person <> all (o.leaders)
+                        where o.starts < '2020-01-01Z' and v.number like 'ZZ%' order by o.activity, v.number limit 1;
                         update hours.entry set state = 'VALID', transfer = made, told_at = '2019-03-01Z' where id = made;
                     end $$"""),
             entry("project.object", """

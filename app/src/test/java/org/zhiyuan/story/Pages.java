@@ -223,7 +223,7 @@ final class Pages {
             GatePage.open("/volunteer/card-check"),
             GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
             GatePage.open("/volunteer/card-check")
-                    .fill("#f-code", "AN00000000012")
+                    .fill("#f-code", "ZYC1.AN00000000010.20271126.0123456789abcdef." + "A".repeat(86))
                     .follow(SUBMIT),
             GatePage.office("center", "{card}"),
 
@@ -291,8 +291,11 @@ final class Pages {
             // service hours: the rules for everybody, one's own, the office's
             GatePage.open("/hours/rules"),
             GatePage.open("/me/hours").as("volunteer"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a", SUBMIT).answering(422),
             GatePage.open("/me/hours").as("resident"),
             GatePage.office("center", "/office/hours"),
+            GatePage.office("xianjie", "/office/hours").follow("main tbody th a"),
             GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']"),
             GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']", ".head a[href$='/late']"),
             GatePage.office("center", "/office/hours")

@@ -23,7 +23,6 @@ import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.hours.Entry;
 import org.zhiyuan.hours.EntryId;
-import org.zhiyuan.hours.EntryState;
 import org.zhiyuan.hours.Hours;
 import org.zhiyuan.hours.Petitions;
 import org.zhiyuan.hours.Served;
@@ -215,11 +214,10 @@ class OfficeHoursController {
                 .addObject("enters", rights.may(Acting.actor(), Action.HOURS_ENTER, activity.whereabouts()))
                 .addObject(
                         "approvable",
-                        hours.waiting(Acting.actor(), WAITING_MAX).stream()
-                                .filter(entry -> entry.activity().equals(activity.id())
-                                        && entry.state() == EntryState.REVIEW_L1
-                                        && !entry.late())
-                                .count());
+                        rights.may(Acting.actor(), Action.HOURS_REVIEW, activity.whereabouts())
+                                ? hours.waitingAt(Acting.actor(), activity.id(), WAITING_MAX)
+                                        .size()
+                                : 0);
     }
 
     private Activity activity(String id) {
@@ -236,11 +234,7 @@ class OfficeHoursController {
         Form form = Form.empty();
         try {
             return answers.once(token, () -> {
-                hours.waiting(actor, WAITING_MAX).stream()
-                        .filter(entry -> entry.activity().equals(activity.id())
-                                && entry.state() == EntryState.REVIEW_L1
-                                && !entry.late())
-                        .forEach(entry -> hours.approve(actor, entry.id()));
+                hours.waitingAt(actor, activity.id(), WAITING_MAX).forEach(entry -> hours.approve(actor, entry.id()));
                 return back;
             });
         } catch (Refusal refusal) {
