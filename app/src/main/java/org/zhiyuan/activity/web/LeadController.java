@@ -39,7 +39,7 @@ import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
 
 /** Leading an activity: who comes, beginning and ending, who did not come, what came of it. */
-@Controller
+@Controller("activityLeads")
 class LeadController {
     private final Activities activities;
     private final SignUps signUps;
