@@ -122,6 +122,10 @@ final class RowWall {
     private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_LEADER =
             "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
+    private static final String CERTIFICATES_SITE =
+            "(select k.site from certificate.certificate k where k.id = t.certificate)";
+    private static final String CERTIFICATES_PERSON =
+            "(select k.person from certificate.certificate k where k.id = t.certificate)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -540,6 +544,18 @@ final class RowWall {
         for (String part : List.of("day", "tally")) {
             all.add(table("hours." + part, HOUSE, NOBODY, NOBODY, NOBODY));
         }
+        // certificates: the issuing place and the holder; what the public page says is everybody's
+        all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.certificate", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.line", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         return List.copyOf(all);
     }
 
@@ -867,6 +883,10 @@ final class RowWall {
                     insert into activity.feed (person, digest, at)
                     select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
                     from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("certificate.revocation", """
+                    insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
+                    select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
+                    from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
