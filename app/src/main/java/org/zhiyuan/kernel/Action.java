@@ -131,6 +131,20 @@ public enum Action {
     /** Saying who was there: the venue's code, the tick, the sheet. */
     PRESENCE_RECORD(true),
 
+    // hours
+    HOURS_READ(false),
+    /** Enters what was not recorded in time. */
+    HOURS_ENTER(true),
+    /** Says, as a second person, what counts; also that a credit is taken back, and what a volunteer is answered. */
+    HOURS_REVIEW(true),
+
+    // certificate
+    CERTIFICATE_READ(false),
+    /** Certifies what one's place recorded, or says why not. */
+    CERTIFICATE_ISSUE(true),
+    /** Proposes that a certificate no longer stands, or is the second to say so. */
+    CERTIFICATE_REVOKE(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

@@ -205,9 +205,11 @@ class SealStore {
                             p.transfer, p.line, p.amount, p.account, a.book, b.unit, a.owner, b.log_key,
                             t.kind, t.rule, t.evidence, t.actor, t.approver, t.reverses, t.at
                         from ledger.leaf l
-                        left join ledger.posting p on l.source = 'posting'
-                            and p.transfer = cast(split_part(l.entry, '/', 1) as uuid)
-                            and p.line = cast(split_part(l.entry, '/', 2) as smallint)
+                        left join ledger.posting p on
+                            p.transfer = case when l.source = 'posting'
+                                then cast(split_part(l.entry, '/', 1) as uuid) end
+                            and p.line = case when l.source = 'posting'
+                                then cast(split_part(l.entry, '/', 2) as smallint) end
                         left join ledger.transfer t on t.id = p.transfer
                         left join ledger.account a on a.id = p.account
                         left join ledger.book b on b.key = a.book

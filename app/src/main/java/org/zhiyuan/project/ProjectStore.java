@@ -91,9 +91,9 @@ class ProjectStore {
     }
 
     List<Project> list(Filter filter, int limit, long offset) {
-        return filtered("select " + COLUMNS + " from project.project p" + FILTER + """
+        return filtered(jdbc.sql("select " + COLUMNS + " from project.project p" + FILTER + """
                         order by coalesce(p.published_at, p.drafted_at) desc, p.id desc
-                        limit :limit offset :offset""", filter)
+                        limit :limit offset :offset"""), filter)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(ProjectStore::project)
@@ -101,14 +101,13 @@ class ProjectStore {
     }
 
     long count(Filter filter) {
-        return filtered("select count(*) from project.project p" + FILTER, filter)
+        return filtered(jdbc.sql("select count(*) from project.project p" + FILTER), filter)
                 .query(Long.class)
                 .single();
     }
 
-    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
-        return jdbc.sql(sql)
-                .param("states", filter.states() == null ? null : names(filter.states()))
+    private static JdbcClient.StatementSpec filtered(JdbcClient.StatementSpec asked, Filter filter) {
+        return asked.param("states", filter.states() == null ? null : names(filter.states()))
                 .param("field", filter.field())
                 .param(
                         "sites",
@@ -242,8 +241,14 @@ class ProjectStore {
     }
 
     Plan plan(UUID id) {
-        Set<String> objects = new HashSet<>(keys("select key from project.object where project = :id", id));
-        Set<String> risky = new HashSet<>(keys("select question from project.answer where project = :id", id));
+        Set<String> objects = new HashSet<>(jdbc.sql("select key from project.object where project = :id")
+                .param("id", id)
+                .query(String.class)
+                .list());
+        Set<String> risky = new HashSet<>(jdbc.sql("select question from project.answer where project = :id")
+                .param("id", id)
+                .query(String.class)
+                .list());
         return jdbc.sql("""
                         select p.category, p.need, p.source, p.guidance, p.benefit, p.practice, p.place, p.starts,
                                p.until_day, p.days, p.volunteers, p.reached, p.money_fen, p.money_use, p.risk_asked,
@@ -274,10 +279,6 @@ class ProjectStore {
                             row.getBoolean("minors"));
                 })
                 .single();
-    }
-
-    private List<String> keys(String sql, UUID id) {
-        return jdbc.sql(sql).param("id", id).query(String.class).list();
     }
 
     // --- writing what it says ---
@@ -344,19 +345,31 @@ class ProjectStore {
                         .param("version", project.version())
                         .update()
                 == 1;
-        replace("object", "key", project.id().value(), plan.objects());
-        replace("answer", "question", project.id().value(), plan.risky());
+        objects(project.id().value(), plan.objects());
+        answers(project.id().value(), plan.risky());
         return written;
     }
 
-    private void replace(String table, String column, UUID project, Set<String> keys) {
-        jdbc.sql("delete from project." + table + " where project = :project")
+    private void objects(UUID project, Set<String> keys) {
+        jdbc.sql("delete from project.object where project = :project")
                 .param("project", project)
                 .update();
         for (String key : keys) {
-            jdbc.sql("insert into project." + table + " (project, " + column + ") values (:project, :key)")
+            jdbc.sql("insert into project.object (project, key) values (:project, :key)")
                     .param("project", project)
                     .param("key", key)
+                    .update();
+        }
+    }
+
+    private void answers(UUID project, Set<String> questions) {
+        jdbc.sql("delete from project.answer where project = :project")
+                .param("project", project)
+                .update();
+        for (String question : questions) {
+            jdbc.sql("insert into project.answer (project, question) values (:project, :question)")
+                    .param("project", project)
+                    .param("question", question)
                     .update();
         }
     }

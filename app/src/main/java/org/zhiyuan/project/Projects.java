@@ -243,7 +243,7 @@ public class Projects {
      * Projects whose first day has come are under way; those long ones are asked how they go; those whose last
      * day is over wait for their report.
      */
-    void look() {
+    public void look() {
         LocalDate today = rules.today();
         Actor actor = Acting.actor();
         for (Project begun : store.begun(

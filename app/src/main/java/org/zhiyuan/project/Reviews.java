@@ -69,6 +69,16 @@ public class Reviews {
                 ReviewPolicy.whoeverRefusedIsOut(reviews, actor));
     }
 
+    /** Whether it may pass without a word on what the list found. */
+    @Transactional(readOnly = true)
+    public Decision objectionsAreDecided(Project project) {
+        return ReviewPolicy.objectionsAreDecided(stage(project), projects.objections(project), false);
+    }
+
+    private static Review.Stage stage(Project project) {
+        return project.state() == ProjectState.APPLIED ? Review.Stage.FIRST : Review.Stage.SECOND;
+    }
+
     private static @Nullable Organ organ(Project project) {
         return switch (project.state()) {
             case APPLIED -> project.firstOrgan();
@@ -89,7 +99,7 @@ public class Reviews {
     public void review(Actor actor, ProjectId id, Word word) {
         Project project = projects.lock(id);
         mayReview(actor, project).orRefuse();
-        Review.Stage stage = project.state() == ProjectState.APPLIED ? Review.Stage.FIRST : Review.Stage.SECOND;
+        Review.Stage stage = stage(project);
         boolean passed = word.verdict() == Review.Verdict.PASSED;
         if (passed) {
             ReviewPolicy.objectionsAreDecided(stage, projects.objections(project), word.accepted())

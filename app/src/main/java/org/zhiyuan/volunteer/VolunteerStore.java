@@ -63,6 +63,36 @@ class VolunteerStore {
                 == 1;
     }
 
+    List<Long> nextOrdinals(int count) {
+        return jdbc.sql("select nextval('volunteer.number') from generate_series(1, :count)")
+                .param("count", count)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Many at once, each invited and never confirmed; answers the ids of those who were none yet. */
+    Set<UUID> inviteAll(List<Volunteer> volunteers) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into volunteer.volunteer
+                            (id, person, number, site, state, source, registered_at, free_known)
+                        select v.id, v.person, v.number, v.site, 'INVITED', 'IMPORT', :registeredAt, false
+                        from unnest(cast(:ids as uuid[]), cast(:people as uuid[]), cast(:numbers as text[]),
+                                    cast(:sites as uuid[])) as v (id, person, number, site)
+                        on conflict (person) do nothing
+                        returning id""")
+                .param("ids", volunteers.stream().map(v -> v.id().value()).toArray(UUID[]::new))
+                .param(
+                        "people",
+                        volunteers.stream().map(v -> v.person().value()).toArray(UUID[]::new))
+                .param(
+                        "numbers",
+                        volunteers.stream().map(v -> v.number().value()).toArray(String[]::new))
+                .param("sites", volunteers.stream().map(v -> v.site().value()).toArray(UUID[]::new))
+                .param("registeredAt", volunteers.getFirst().registeredAt().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list());
+    }
+
     Optional<Volunteer> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v where v.id = :id")
                 .param("id", id)
@@ -187,6 +217,23 @@ class VolunteerStore {
                         values (:id, :volunteer, :state, :cause, :at, :account, :who, :reason)""")
                 .param("id", id)
                 .param("volunteer", volunteer.value())
+                .param("state", step.state().name())
+                .param("cause", step.cause().name())
+                .param("at", step.at().atOffset(ZoneOffset.UTC))
+                .param("account", account)
+                .param("who", step.who())
+                .param("reason", step.reason())
+                .update();
+    }
+
+    /** The first step of many at once. */
+    void addSteps(List<UUID> ids, List<UUID> volunteers, Step step, @Nullable UUID account) {
+        jdbc.sql("""
+                        insert into volunteer.step (id, volunteer, state, cause, at, account, who, reason)
+                        select s.id, s.volunteer, :state, :cause, :at, cast(:account as uuid), :who, :reason
+                        from unnest(cast(:ids as uuid[]), cast(:volunteers as uuid[])) as s (id, volunteer)""")
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("volunteers", volunteers.toArray(UUID[]::new))
                 .param("state", step.state().name())
                 .param("cause", step.cause().name())
                 .param("at", step.at().atOffset(ZoneOffset.UTC))

@@ -377,6 +377,15 @@ public class Volunteers {
                 Ids.next(clock), volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
     }
 
+    /** The first step of many at once. */
+    void noteAll(Actor actor, List<Volunteer> invited, Step.Cause cause) {
+        store.addSteps(
+                invited.stream().map(one -> Ids.next(clock)).toList(),
+                invited.stream().map(one -> one.id().value()).toList(),
+                new Step(VolunteerState.INVITED, cause, clock.instant(), who(actor), ""),
+                actor.account());
+    }
+
     /** Nobody's name or number stays in the steps but that of staff. */
     private static String who(Actor actor) {
         return switch (actor.kind()) {

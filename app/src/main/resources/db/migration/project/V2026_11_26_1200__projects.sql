@@ -264,9 +264,6 @@ grant select, insert on project.evaluation to ${app};
 -- Which step may follow which; and nothing is published that two persons did not pass.
 create function project.stands() returns trigger language plpgsql as $$
 begin
-    if old.state in ('CLOSED', 'TERMINATED') then
-        raise exception 'project % is over', old.id using errcode = 'check_violation';
-    end if;
     if new.published_at is distinct from old.published_at and not (old.state = 'REVIEW' and new.state = 'PUBLISHED') then
         raise exception 'project % is published by its second review alone', old.id using errcode = 'check_violation';
     end if;

@@ -102,6 +102,36 @@ class AccessSentencesTest {
         });
     }
 
+    // --- whose hours ---
+
+    @Test
+    void aStationSeesAndReviewsTheHoursOfItsOwnActivitiesAndOfNobodyElses() throws Exception {
+        Guest station = guest("station_operator of the station");
+        String own = "/office/hours/" + ground.thing("entry", "station").id();
+        String far = "/office/hours/" + ground.thing("entry", "far station").id();
+        assertThat(station.get(own).status()).isEqualTo(200);
+        assertThat(station.get(far).status()).isEqualTo(404);
+        assertThat(station.post(far + "/approval").status()).isEqualTo(404);
+        assertThat(station.post(
+                                "/office/hours/occasions/"
+                                        + ground.thing("occasion", "neighbour station")
+                                                .id() + "/late",
+                                "number",
+                                "AN1")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anInspectorReadsHoursAndDecidesOnNone() throws Exception {
+        Guest inspector = guest("inspector of the center");
+        String entry = "/office/hours/" + ground.thing("entry", "station").id();
+        assertThat(inspector.get(entry).status()).isEqualTo(200);
+        assertThat(inspector.post(entry + "/approval").status()).isEqualTo(403);
+        assertThat(inspector.post(entry + "/reversal", "reason", "示例原因").status())
+                .isEqualTo(403);
+    }
+
     // --- whose people ---
 
     @Test
@@ -173,6 +203,46 @@ class AccessSentencesTest {
         assertThat(station.get(sensitive).status()).isEqualTo(403);
         assertThat(guest("institute_operator of the institute").get(sensitive).status())
                 .isEqualTo(200);
+    }
+
+    // --- certificates ---
+
+    @Test
+    void onlyThePlaceThatRecordedAndWhoStandsAboveItIssuesAndRevokes() throws Exception {
+        String asked = "/office/certificate-applications/";
+        String issued = "/office/certificates/";
+        String application = ground.thing("application", "station").id();
+        String certificate = ground.thing("certificate", "station").id();
+        for (String above : List.of("station_operator of the station", "institute_operator of the institute")) {
+            assertThat(guest(above).get(asked + application).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate + "/revocation").status())
+                    .isEqualTo(200);
+            assertThat(guest(above)
+                            .get(asked
+                                    + ground.thing("application", "far station").id())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(guest(above)
+                            .get(issued
+                                    + ground.thing("certificate", "other institute")
+                                            .id())
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(guest("station_operator of the station")
+                        .get(issued + ground.thing("certificate", "institute").id())
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(issued + certificate).status()).isEqualTo(200);
+        assertThat(auditor.get(issued + certificate + "/revocation").status()).isEqualTo(403);
+        assertThat(auditor.get(asked + application).status()).isEqualTo(404);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/certificates").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/certificates/" + certificate).status()).isEqualTo(404);
+        assertThat(stranger().get("/certificates/00000000000000000000").status())
+                .isEqualTo(404);
     }
 
     // --- giving rights ---
@@ -465,6 +535,7 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.ACTIVITY_SIGN_UP,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,
@@ -870,6 +941,41 @@ class AccessSentencesTest {
                     .param(moved)
                     .update());
         }
+    }
+
+    // --- former rolls ---
+
+    @Test
+    void aStreetTakesOverItsOwnRollsAndSeesNobodyElses() throws Exception {
+        String own = ground.thing("roll", "station").id();
+        String others = ground.thing("roll", "other institute").id();
+        String pair = ground.thing("pair", "station").id();
+        String othersPair = ground.thing("pair", "other institute").id();
+        Guest institute = guest("institute_operator of the institute");
+        assertThat(institute.get("/office/rolls/" + own).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/" + others).status()).isEqualTo(404);
+        assertThat(institute
+                        .get("/office/rolls/" + others + "/lines?kind=LIKELY")
+                        .status())
+                .isEqualTo(404);
+        assertThat(institute.get("/office/rolls").body()).contains(own).doesNotContain(others);
+        assertThat(institute.get("/office/rolls/pairs/" + pair).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/pairs/" + othersPair).status()).isEqualTo(404);
+        assertThat(institute.get("/office/rolls/pairs").body()).contains(pair).doesNotContain(othersPair);
+        assertThat(institute
+                        .post("/office/rolls/pairs/" + othersPair + "/merge", "reason", "示例：不该办成")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aStationEntersItsPeopleOneAtATimeAndNoRoll() throws Exception {
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/office/rolls").status()).isEqualTo(403);
+        assertThat(station.get("/office/rolls/"
+                                + ground.thing("roll", "station").id())
+                        .status())
+                .isEqualTo(404);
     }
 
     /** As the room network keeps it. */

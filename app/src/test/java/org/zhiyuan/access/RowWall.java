@@ -83,7 +83,7 @@ final class RowWall {
      * What the application may only read, since functions of the database keep it. They run as its owner, whom the row
      * policies bind as well: none of them writes a row unless it has opened all rows for its own work.
      */
-    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance");
+    private static final Set<String> KEPT_BY_THE_DATABASE = Set.of("ledger.balance", "hours.day", "hours.tally");
 
     /** What PostgreSQL says of a row that is there already, and of one that a row policy refuses. */
     private static final String UNIQUE = "23505";
@@ -105,6 +105,10 @@ final class RowWall {
     private static final String VOLUNTEERS_SITE = "(select v.site from volunteer.volunteer v where v.id = t.volunteer)";
     private static final String VOLUNTEERS_PERSON =
             "(select v.person from volunteer.volunteer v where v.id = t.volunteer)";
+    private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
+    private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
+    private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
+    private static final String PROJECTS_STATE = "(select p.state from project.project p where p.id = t.project)";
     private static final String TEAMS_SITE = "(select g.site from team.team g where g.id = t.team)";
     private static final String TEAMS_FIELD = "(select g.field from team.team g where g.id = t.team)";
     /** Somebody who leads the team today. */
@@ -113,13 +117,15 @@ final class RowWall {
 
     private static final String ACTIVITYS_SITE = "(select a.site from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_FIELD = "(select a.field from activity.activity a where a.id = t.activity)";
+    private static final String ENTRYS_SITE = "(select e.site from hours.entry e where e.id = t.entry)";
+    private static final String ENTRYS_PERSON = "(select e.person from hours.entry e where e.id = t.entry)";
     private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_LEADER =
             "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
-    private static final String PROJECTS_SITE = "(select p.site from project.project p where p.id = t.project)";
-    private static final String PROJECTS_FIELD = "(select p.field from project.project p where p.id = t.project)";
-    private static final String PROJECTS_LEADER = "(select p.leader from project.project p where p.id = t.project)";
-    private static final String PROJECTS_STATE = "(select p.state from project.project p where p.id = t.project)";
+    private static final String CERTIFICATES_SITE =
+            "(select k.site from certificate.certificate k where k.id = t.certificate)";
+    private static final String CERTIFICATES_PERSON =
+            "(select k.person from certificate.certificate k where k.id = t.certificate)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -141,6 +147,10 @@ final class RowWall {
                 .where("t.field is not null and t.erased_at is null")
                 .lies("t.site", "t.field", "t.id", NONE));
         all.add(table("person.key", PEOPLE, changing(PEOPLE), changing(PEOPLE), changing(PEOPLE))
+                .where(PERSONS_FIELD + " is not null")
+                .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
+        // made by the house alone; gone with whoever is erased
+        all.add(table("person.log_key", PEOPLE, changing(HOUSE), changing(HOUSE), changing(PEOPLE))
                 .where(PERSONS_FIELD + " is not null")
                 .lies(PERSONS_SITE, PERSONS_FIELD, "t.person", NONE));
         all.add(table("person.alias", PEOPLE, changing(WITHIN), changing(WITHIN), NOBODY)
@@ -320,23 +330,62 @@ final class RowWall {
         for (String part : List.of("rule", "age_band", "choice")) {
             all.add(table("volunteer." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         }
+        // rolls: those who take them over; from which line one came in is one's own as well
+        for (String part : List.of("roll", "pair")) {
+            all.add(table("roll." + part, OFFICE, changing(OFFICE), changing(OFFICE), NOBODY)
+                    .lies("t.site", NONE, NONE, NONE));
+        }
+        all.add(table("roll.line", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .where("t.person is not null")
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("roll.decision", OFFICE, changing(OFFICE), NOBODY, NOBODY)
+                .lies("(select p.site from roll.pair p where p.id = t.pair)", NONE, NONE, NONE));
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
-        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
-        Predicate<View> held = WITHIN;
-        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
-        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
-                .where("t.way = 'CODE'")
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
-                .where("t.way = 'LEADER'")
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
-        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
-                .lies(NONE, NONE, "t.person", NONE));
+        // projects: what is published is everybody's, all else is of whoever leads them and of the office
+        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.published_at is null and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .lies("t.site", "t.field", "t.leader", NONE));
+        for (String part : List.of("object", "answer")) {
+            all.add(table(
+                            "project." + part,
+                            part.equals("object") ? ANYBODY : PEOPLE,
+                            changing(PEOPLE),
+                            NOBODY,
+                            changing(PEOPLE))
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
+                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
+            all.add(table(
+                            "project." + part,
+                            PEOPLE,
+                            changing(PEOPLE),
+                            changing(part.equals("report") ? PEOPLE : WITHIN),
+                            NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        // judging is the office's
+        for (String part : List.of("review", "appeal_decision", "evaluation")) {
+            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
+                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        }
+        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
+                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
+        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
+            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
         // teams: published, with who leads them; who belongs is seen by himself, by whoever leads, by the office there
         for (String part : List.of("rule", "level", "kind", "alliance")) {
             all.add(table("team." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
@@ -406,7 +455,9 @@ final class RowWall {
         // word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'DRAFT' and t.field is not null")
+                .where("t.state = 'DRAFT' and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leaders[1]", NONE));
         all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'ENROLLING' and t.field is not null")
@@ -449,54 +500,76 @@ final class RowWall {
         }
         all.add(table("activity.feed", own, changing(own), changing(own), changing(own))
                 .lies(NONE, NONE, "t.person", NONE));
-        // projects: what is published is everybody's, all else is of whoever leads them and of the office
-        all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.published_at is null and t.field is not null")
-                .lies("t.site", "t.field", "t.leader", NONE));
-        all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'PUBLISHED' and t.field is not null")
-                .lies("t.site", "t.field", "t.leader", NONE));
-        for (String part : List.of("object", "answer")) {
-            all.add(table(
-                            "project." + part,
-                            part.equals("object") ? ANYBODY : PEOPLE,
-                            changing(PEOPLE),
-                            NOBODY,
-                            changing(PEOPLE))
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        // who was there: those who hold the activity, and oneself; what the codes are made with, only the former
+        Predicate<View> held = WITHIN;
+        all.add(table("presence.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("presence.secret", held, changing(held), NOBODY, NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, NONE, NONE));
+        all.add(table("presence.event", PEOPLE, changing(PEOPLE), NOBODY, NOBODY)
+                .where("t.way = 'CODE'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.event", PEOPLE, changing(held), NOBODY, NOBODY)
+                .where("t.way = 'LEADER'")
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.presence", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
+                .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
+        all.add(table("presence.unsettled", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        all.add(table("presence.miss", own, changing(own), NOBODY, changing(HOUSE))
+                .lies(NONE, NONE, "t.person", NONE));
+        // hours: the office of the activity's place, and whose they are; what a volunteer asks is his own word
+        all.add(table("hours.rule_pack", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        all.add(table("hours.occasion", ANYBODY, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.starts < '2020-01-01Z'")
+                .lies("t.site", NONE, NONE, NONE));
+        all.add(table("hours.entry", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.reason = '测试' and t.began < '2020-01-01Z'")
+                .lies("t.site", NONE, "t.person", NONE));
+        for (String part : List.of("finding", "step", "approval")) {
+            all.add(table("hours." + part, OFFICE.or(View::person), changing(OFFICE), NOBODY, NOBODY)
+                    .where("t.at = '2019-03-01Z'")
+                    .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
         }
-        all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
-                .where(PROJECTS_STATE + " = 'IDEA' and " + PROJECTS_FIELD + " is not null")
-                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        for (String part : List.of("step", "appeal", "hit", "mid_review", "report")) {
-            all.add(table(
-                            "project." + part,
-                            PEOPLE,
-                            changing(PEOPLE),
-                            changing(part.equals("report") ? PEOPLE : WITHIN),
-                            NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
+        all.add(table("hours.reversal", OFFICE.or(View::person), changing(OFFICE), changing(OFFICE), NOBODY)
+                .where("t.asked_at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table(
+                        "hours.petition",
+                        OFFICE.or(View::person),
+                        changing(OFFICE.or(View::person)),
+                        changing(OFFICE),
+                        NOBODY)
+                .where("t.at = '2019-03-01Z'")
+                .lies(ENTRYS_SITE, NONE, ENTRYS_PERSON, NONE));
+        all.add(table("hours.arrived", HOUSE, View::changes, NOBODY, changing(HOUSE)));
+        for (String part : List.of("day", "tally")) {
+            all.add(table("hours." + part, HOUSE, NOBODY, NOBODY, NOBODY));
         }
-        // judging is the office's
-        for (String part : List.of("review", "appeal_decision", "evaluation")) {
-            all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                    .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        }
-        all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
-                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
-                .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
-        all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
-        for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
-            all.add(table("project." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        }
+        // certificates: the issuing place and the holder; what the public page says is everybody's
+        all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.certificate", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.line", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         return List.copyOf(all);
+    }
+
+    private static String ofAnEntry(String columns, String values) {
+        return "insert into hours." + columns + " select " + values
+                + " from hours.entry t where t.reason = '测试' and t.began < '2020-01-01Z' order by t.id limit 1";
     }
 
     /** Rows for tables that the sample leaves empty, or without what is asked above. */
     private static final Map<String, String> PLANTED = Map.ofEntries(
+            entry("person.log_key", """
+                    insert into person.log_key (person, ring_key, wrapped, wrapped_at)
+                    select p.id, k.ring_key, k.wrapped, '2020-01-01Z'
+                    from person.person p join person.key k on k.person = p.id where p.field is not null limit 1"""),
             entry("person.alias", """
                     insert into person.alias (id, alias, person, since, reason)
                     select gen_random_uuid(), a.id, b.id, '2026-01-01Z', '测试'
@@ -685,6 +758,51 @@ final class RowWall {
                     select gen_random_uuid(), a.id, v.id, v.person, '2020-01-01Z'
                     from (select id from activity.activity limit 1) a,
                          (select id, person from volunteer.volunteer where number like 'ZZ%' order by number limit 1) v"""),
+            entry(
+                    "hours.finding",
+                    ofAnEntry(
+                            "finding (entry, rule, hard, words, at)",
+                            "t.id, 'FD2', false, '{\"text\":\"测试\",\"values\":[]}', '2019-03-01Z'")),
+            entry(
+                    "hours.step",
+                    ofAnEntry(
+                            "step (id, entry, state, at, who, reason)",
+                            "gen_random_uuid(), t.id, 'REFUSED', '2019-03-01Z', '', ''")),
+            entry(
+                    "hours.approval",
+                    ofAnEntry(
+                            "approval (id, entry, account, unit, at)",
+                            "gen_random_uuid(), t.id, gen_random_uuid(), t.site, '2019-03-01Z'")),
+            entry(
+                    "hours.reversal",
+                    ofAnEntry(
+                            "reversal (entry, reason, asked_by, asked_who, asked_at)",
+                            "t.id, '测试测试', gen_random_uuid(), '测试', '2019-03-01Z'")),
+            entry(
+                    "hours.petition",
+                    ofAnEntry(
+                            "petition (id, entry, kind, words, at, due)",
+                            "gen_random_uuid(), t.id, 'APPEAL', '测试测试', '2019-03-01Z', '2019-03-08Z'")),
+            entry(
+                    "hours.arrived",
+                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2019-03-01Z')"),
+            // the database keeps its sums by itself: one credited entry makes both
+            entry("hours.tally", """
+                    do $$
+                    declare
+                        made uuid := gen_random_uuid();
+                    begin
+                        insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
+                        values (made, 'hours', 'test_row', null, null, false, '2019-03-01Z');
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        select made, made, o.activity, o.site, v.id, v.person, '2019-03-01', 1, o.starts, o.ends, 'CODE', 'ORDINARY',
+                            gen_random_uuid(), o.ends, o.ends, 40, (select min(version) from hours.rule_pack), 120, 120, 0,
+                            'COMPUTED', '', made
+                        from hours.occasion o join volunteer.volunteer v on v.person <> all (o.leaders)
+                        where o.starts < '2020-01-01Z' and v.number like 'ZZ%' order by o.activity, v.number limit 1;
+                        update hours.entry set state = 'VALID', transfer = made, told_at = '2019-03-01Z' where id = made;
+                    end $$"""),
             entry("project.object", """
                     insert into project.object (project, key)
                     select id, 'other' from project.project where state = 'IDEA' and field is not null limit 1"""),
@@ -765,6 +883,10 @@ final class RowWall {
                     insert into activity.feed (person, digest, at)
                     select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
                     from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("certificate.revocation", """
+                    insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
+                    select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
+                    from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));

@@ -163,6 +163,15 @@ final class Pages {
             GatePage.open("/ledger/heads"),
             GatePage.office("auditadmin", "/ledger/heads"),
 
+            // certificates
+            GatePage.open("/certificates"),
+            GatePage.open("/certificates?code=zzzz").answering(404),
+            GatePage.open("/me/certificates").as("volunteer"),
+            GatePage.open("/me/certificates/new").as("volunteer"),
+            GatePage.office("center", "/office/certificates"),
+            GatePage.office("center", "/office/certificates/new"),
+            GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -209,12 +218,33 @@ final class Pages {
             GatePage.office("center", "{volunteer}/awards/new"),
             GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
 
+            // projects: for everybody, for a captain on the telephone, in the office
+            GatePage.open("/projects"),
+            GatePage.open("/projects?state=closed&street=530181009"),
+            GatePage.open("/projects").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer"),
+            GatePage.open("/me/projects").as("resident"),
+            GatePage.open("/projects/new").as("resident"),
+            GatePage.open("/projects/new").as("volunteer"),
+            GatePage.open("/projects/new").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.office("mingyihe", "/projects/new"),
+            GatePage.open("/me/projects").as("volunteer").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "a[href$='/withdrawal']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/basics']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/need']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/plan']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "header a[href$='/risk']"),
+            GatePage.office("center", "/office/projects"),
+            GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
+            GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
             // the card, and whether one is good
             GatePage.open("/me/volunteer/card").as("volunteer"),
             GatePage.open("/volunteer/card-check"),
             GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
             GatePage.open("/volunteer/card-check")
-                    .fill("#f-code", "ZYC1.AN00000000010.20271126.0123456789abcdef." + "A".repeat(86))
+                    .fill("#f-code", "AN00000000012")
                     .follow(SUBMIT),
             GatePage.office("center", "{card}"),
 
@@ -257,28 +287,28 @@ final class Pages {
             GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
             GatePage.office("center", "{office-team}/members/new"),
             GatePage.office("center", "{led}/roster"),
+            // rolls of former years
+            GatePage.office("center", "/office/rolls"),
+            GatePage.office("center", "/office/rolls").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{roll}"),
+            GatePage.office("center", "{roll}/lines?kind=LIKELY"),
+            GatePage.office("center", "/office/rolls/pairs"),
+            GatePage.office("center", "{pair}"),
+            GatePage.office("center", "{pair}").follow(SUBMIT).answering(422),
 
-            // projects: for everybody, for a captain on the telephone, in the office
-            GatePage.open("/projects"),
-            GatePage.open("/projects?state=closed&street=530181009"),
-            GatePage.open("/projects").follow("main .prj a"),
-            GatePage.open("/me/projects").as("volunteer"),
-            GatePage.open("/me/projects").as("resident"),
-            GatePage.open("/projects/new").as("resident"),
-            GatePage.open("/projects/new").as("volunteer"),
-            GatePage.open("/projects/new").as("volunteer").follow(SUBMIT).answering(422),
-            GatePage.office("mingyihe", "/projects/new"),
-            GatePage.open("/me/projects").as("volunteer").follow("main .prj a"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "a[href$='/withdrawal']"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/basics']"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/need']"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/plan']"),
-            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "header a[href$='/risk']"),
-            GatePage.office("center", "/office/projects"),
-            GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
-            GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
+            // service hours: the rules for everybody, one's own, the office's
+            GatePage.open("/hours/rules"),
+            GatePage.open("/me/hours").as("volunteer"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a", SUBMIT).answering(422),
+            GatePage.open("/me/hours").as("resident"),
+            GatePage.office("center", "/office/hours"),
+            GatePage.office("xianjie", "/office/hours").follow("main tbody th a"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']", ".head a[href$='/late']"),
+            GatePage.office("center", "/office/hours")
+                    .follow("main a[href*='/occasions/']", ".head a[href$='/late']", SUBMIT)
+                    .answering(422),
 
             // service check-in: one's own, the leader's desk, paper, and the page without a network
             GatePage.open("/checkin/mine").as("volunteer"),
@@ -356,7 +386,22 @@ final class Pages {
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
             Map.entry("/ledger/heads/{day}.json", "a download"),
+            Map.entry("/ledger/consistency.json", "a download"),
             Map.entry("/ledger/key.pem", "a download"),
+            Map.entry("/me/certificates/{paper}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/me/certificates/{paper}/certificate.pdf", "a download"),
+            Map.entry("/me/certificates/{paper}/certificate.json", "a download"),
+            Map.entry("/certificates/{code}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}/certificate.pdf", "a download"),
+            Map.entry(
+                    "/office/certificates/{certificate}/revocation", "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}",
+                    "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}/refusal",
+                    "CertificatePagesTest issues one and looks at it"),
             Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),

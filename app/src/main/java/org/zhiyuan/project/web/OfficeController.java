@@ -131,6 +131,9 @@ class OfficeController {
         String reason = form.text("reason", REASON_LENGTH_MAX);
         RiskGrade raise = form.raw("raise").isEmpty() ? null : form.choice("raise", RiskGrade.class, Text.of("请选一项"));
         boolean accepted = form.has("accepted", "yes");
+        if (verdict == Review.Verdict.PASSED && !accepted) {
+            Answers.refuse(form, "accepted", reviews.objectionsAreDecided(get(project)));
+        }
         return changed(form, token, project, "reason", id -> {
             if (verdict != null) {
                 reviews.review(Acting.actor(), id, new Reviews.Word(verdict, reason, raise, accepted));
