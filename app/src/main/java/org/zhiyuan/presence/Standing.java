@@ -13,7 +13,7 @@ public enum Standing {
     /** In and out are known, but at that time he was elsewhere already (FD1): counts nowhere. */
     CLASHES("和别处重叠"),
     /** What it rested on was taken back. */
-    VOID("已撤销");
+    VOID("撤销了");
 
     private final Text label;
 
