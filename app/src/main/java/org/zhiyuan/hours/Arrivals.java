@@ -73,7 +73,7 @@ class Arrivals {
 
     /** Takes what arrived, each in a transaction of its own; then what waited for the end of its activity. */
     void take() {
-        Objects.requireNonNull(own.execute(status -> store.arrived(BATCH))).forEach((arrival, presence) -> {
+        Objects.requireNonNull(own.execute(status -> store.arrived(clock.instant(), BATCH))).forEach((arrival, presence) -> {
             try {
                 own.executeWithoutResult(status -> {
                     take(presence);
