@@ -312,7 +312,7 @@ class EntryStore {
     List<UUID> approvers(EntryId entry) {
         return jdbc.sql("select account from hours.approval where entry = :entry order by at")
                 .param("entry", entry.value())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("account", UUID.class))
                 .list();
     }
 
