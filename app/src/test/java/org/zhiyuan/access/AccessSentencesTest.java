@@ -536,6 +536,7 @@ class AccessSentencesTest {
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
             Action.ACTIVITY_SIGN_UP,
+            Action.CHECK_IN,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,

@@ -750,9 +750,10 @@ final class RowWall {
                     select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
                            e.at
                     from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            // on a day on which no job takes it away
             entry("presence.unsettled", """
                     insert into presence.unsettled (id, volunteer, since)
-                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    select gen_random_uuid(), id, '2999-01-01Z' from volunteer.volunteer where number like 'ZZ%'
                     order by number limit 1"""),
             entry("presence.miss", """
                     insert into presence.miss (id, activity, volunteer, person, at)
