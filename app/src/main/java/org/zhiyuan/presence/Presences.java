@@ -469,7 +469,9 @@ public class Presences {
                 actor.account(),
                 leading ? actor.person() : null,
                 leading ? actor.name() : "",
-                late && reason.length() < Event.REASON_LENGTH_MIN ? Text.of("离线记录送到时已经超过期限").key() : reason);
+                late && reason.length() < Event.REASON_LENGTH_MIN
+                        ? Text.of("离线记录送到时已经超过期限").key()
+                        : reason);
     }
 
     private @Nullable Doubt doubt(
