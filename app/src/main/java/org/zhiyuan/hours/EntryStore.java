@@ -51,9 +51,10 @@ class EntryStore {
     }
 
     /** The oldest first, each with the row that told it. */
-    Map<UUID, UUID> arrived(int limit) {
+    Map<UUID, UUID> arrived(Instant now, int limit) {
         return jdbc
-                .sql("select id, presence from hours.arrived order by at, id limit :limit")
+                .sql("select id, presence from hours.arrived where at <= :now order by at, id limit :limit")
+                .param("now", utc(now))
                 .param("limit", limit)
                 .query((row, n) -> Map.entry(row.getObject("id", UUID.class), row.getObject("presence", UUID.class)))
                 .list()
@@ -311,7 +312,7 @@ class EntryStore {
     List<UUID> approvers(EntryId entry) {
         return jdbc.sql("select account from hours.approval where entry = :entry order by at")
                 .param("entry", entry.value())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("account", UUID.class))
                 .list();
     }
 

@@ -161,9 +161,10 @@ class EventStore {
     }
 
     /** Whose events are to be read. */
-    List<UUID> unsettled(int limit) {
-        return jdbc.sql("select distinct volunteer from presence.unsettled limit :limit")
+    List<UUID> unsettled(Instant now, int limit) {
+        return jdbc.sql("select distinct volunteer from presence.unsettled where since <= :now limit :limit")
                 .param("limit", limit)
+                .param("now", utc(now))
                 .query((row, n) -> row.getObject("volunteer", UUID.class))
                 .list();
     }

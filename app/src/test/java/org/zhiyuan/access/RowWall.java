@@ -333,6 +333,7 @@ final class RowWall {
         // rolls: those who take them over; from which line one came in is one's own as well
         for (String part : List.of("roll", "pair")) {
             all.add(table("roll." + part, OFFICE, changing(OFFICE), changing(OFFICE), NOBODY)
+                    .where("t.site <> (select s.id from network.site s where s.number = '530181')")
                     .lies("t.site", NONE, NONE, NONE));
         }
         all.add(table("roll.line", theirs, changing(OFFICE), changing(theirs), NOBODY)
@@ -749,9 +750,10 @@ final class RowWall {
                     select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
                            e.at
                     from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            // on a day on which no job takes it away
             entry("presence.unsettled", """
                     insert into presence.unsettled (id, volunteer, since)
-                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    select gen_random_uuid(), id, '2999-01-01Z' from volunteer.volunteer where number like 'ZZ%'
                     order by number limit 1"""),
             entry("presence.miss", """
                     insert into presence.miss (id, activity, volunteer, person, at)
@@ -785,7 +787,8 @@ final class RowWall {
                             "gen_random_uuid(), t.id, 'APPEAL', '测试测试', '2019-03-01Z', '2019-03-08Z'")),
             entry(
                     "hours.arrived",
-                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2019-03-01Z')"),
+                    // on a day on which no job takes it away
+                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2999-03-01Z')"),
             // the database keeps its sums by itself: one credited entry makes both
             entry("hours.tally", """
                     do $$
