@@ -107,11 +107,11 @@ class VolunteerStore {
                 .optional();
     }
 
-    /** The one that these records of one person are; who counts first, then the oldest. */
+    /** The one that these records of one person are; who counts first, then as the records stand. */
     Optional<Volunteer> ofAny(Collection<UUID> people) {
         return jdbc.sql("select " + COLUMNS + """
                          from volunteer.volunteer v where v.person = any (:people)
-                        order by v.confirmed_on is null, v.registered_at, v.id limit 1""")
+                        order by v.confirmed_on is null, array_position(:people, v.person) limit 1""")
                 .param("people", people.toArray(UUID[]::new))
                 .query(VolunteerStore::volunteer)
                 .optional();
