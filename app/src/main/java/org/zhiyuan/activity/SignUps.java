@@ -38,6 +38,7 @@ public class SignUps {
 
     private final SignUpStore store;
     private final ActivityStore activities;
+    private final NoShowStore noShows;
     private final Terms terms;
     private final Volunteers volunteers;
     private final Rulebook volunteerRules;
@@ -48,6 +49,7 @@ public class SignUps {
     SignUps(
             SignUpStore store,
             ActivityStore activities,
+            NoShowStore noShows,
             Terms terms,
             Volunteers volunteers,
             Rulebook volunteerRules,
@@ -56,6 +58,7 @@ public class SignUps {
             InstantSource clock) {
         this.store = store;
         this.activities = activities;
+        this.noShows = noShows;
         this.terms = terms;
         this.volunteers = volunteers;
         this.volunteerRules = volunteerRules;
@@ -180,7 +183,8 @@ public class SignUps {
             throw new Refusal(Text.of("您已经在这个活动里了：{0}", one.state().label()), Text.of("请刷新页面，看过新的情况再办"));
         });
         may(volunteer, found, held).orRefuse();
-        SignUpState state = seatOrWait(held);
+        SignUpState state =
+                waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
         return add(actor, found, volunteer, held, state, SignUpStep.Cause.SIGNED_UP, "", false);
     }
 
@@ -199,9 +203,17 @@ public class SignUps {
     }
 
     private SignUpState seatOrWait(Post held) {
-        if (held.open() > 0) {
-            return SignUpState.SEATED;
-        }
+        return held.open() > 0 ? SignUpState.SEATED : waitIfThereIsRoom(held);
+    }
+
+    /** Who did not come several times of late waits his turn where many want to come: the database sees to it as well. */
+    @Transactional(readOnly = true)
+    public boolean waitsTurn(Volunteer volunteer, Post post) {
+        return noShows.standing(volunteer.id().value(), clock.instant()).waits()
+                && noShows.sought(post.id().value(), clock.instant());
+    }
+
+    private SignUpState waitIfThereIsRoom(Post held) {
         EnrolmentPolicy.waitingListHasRoom(held, terms.waitingMax()).orRefuse();
         return SignUpState.WAITING;
     }
@@ -365,6 +377,7 @@ public class SignUps {
                 SignUpState.SEATED,
                 SignUpStep.Cause.RESTORED,
                 reason.strip());
+        noShows.fillFor(signUp.volunteer().value(), clock.instant());
     }
 
     // --- steps ---

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -239,6 +240,16 @@ public class Hours {
                 sum(sums.values()),
                 new ServiceTime(sums.getOrDefault(EntryClass.LATE, 0L)),
                 store.times(volunteer, from));
+    }
+
+    /**
+     * Those of whom at least so much counts, of all years, by volunteer: page by page, as the system.
+     *
+     * @param after the last of the page before; null for the first
+     */
+    @Transactional(readOnly = true)
+    public Map<VolunteerId, ServiceTime> reaching(ServiceTime least, @Nullable VolunteerId after, int limit) {
+        return store.reaching(least.minutes(), after == null ? new UUID(0, 0) : after.value(), limit);
     }
 
     private static ServiceTime sum(Collection<Long> minutes) {

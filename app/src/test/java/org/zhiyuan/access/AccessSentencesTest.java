@@ -245,6 +245,42 @@ class AccessSentencesTest {
                 .isEqualTo(404);
     }
 
+    // --- stars ---
+
+    @Test
+    void aStationLooksAtStarsAndOnlyAStreetOrTheCityDecidesOnThem() throws Exception {
+        String stars = "/office/stars/";
+        String here = stars + ground.thing("star", "station").id();
+        Guest station = guest("station_operator of the station");
+        Guest street = guest("institute_operator of the institute");
+        assertThat(station.get(here).status()).isEqualTo(200);
+        assertThat(station.get(here + "/refusal").status()).isEqualTo(200);
+        assertThat(station.post(here + "/decision").status()).isEqualTo(403);
+        assertThat(station.get(stars + ground.thing("star", "far station").id()).status())
+                .isEqualTo(404);
+        assertThat(station.get(stars + ground.thing("star", "institute").id()).status())
+                .isEqualTo(404);
+        // it was stopped long ago: a refusal of the rules, not of the gate
+        assertThat(street.post(here + "/decision").status()).isEqualTo(422);
+        assertThat(street.post(stars + ground.thing("star", "other institute").id() + "/decision")
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(here).status()).isEqualTo(200);
+        assertThat(auditor.post(here + "/check").status()).isEqualTo(403);
+    }
+
+    @Test
+    void anybodyReadsTheNoticesOfStarsAndMayObjectAndNobodyReadsTheOfficesPages() throws Exception {
+        assertThat(stranger().get("/stars").status()).isEqualTo(200);
+        assertThat(stranger().get("/stars/objections/new").status()).isEqualTo(200);
+        assertThat(stranger().post("/stars/objections", "number", "X2020-000001").status())
+                .isEqualTo(422);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/stars").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/stars").status()).isEqualTo(200);
+    }
+
     // --- giving rights ---
 
     @Test

@@ -346,6 +346,7 @@ final class Ground {
         List<Thing> activities = new ArrayList<>();
         List<Thing> applications = new ArrayList<>();
         List<Thing> certificates = new ArrayList<>();
+        List<Thing> stars = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -378,6 +379,7 @@ final class Ground {
                     applications.add(new Thing(application.toString(), spot, site, null, person));
                     certificates.add(new Thing(
                             certificate(application, site, person, volunteer).toString(), spot, site, null, person));
+                    stars.add(new Thing(star(site, person, volunteer).toString(), spot, site, null, person));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -422,6 +424,7 @@ final class Ground {
         kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
         kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
+        kinds.put("star", new Kind(Action.STAR_READ, stars));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -592,5 +595,21 @@ final class Ground {
                         values (?, ?, ?, '', 'ISSUED', true, '测试', '2020-02-01', '2020-01-01', '2020-01-31', 60, 60, 0, 0,
                             0, sha256('x'))""").params(certificate, code, number).update();
         return certificate;
+    }
+
+    /** One that was stopped long ago, so that nobody waits for it. */
+    private UUID star(UUID site, UUID person, UUID volunteer) {
+        UUID star = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into reward.star (id, number, volunteer, person, site, scheme, star, state, cause, reason,
+                            minutes, asked, proposed_at)
+                        select ?, ?, ?, ?, ?, g.scheme, g.star, 'PROPOSED', '', '', g.minutes, false, '2020-01-01Z'
+                        from reward.grade g order by g.scheme, g.star limit 1""")
+                .params(star, "X2020-%06d".formatted(next), volunteer, person, site)
+                .update();
+        jdbc.sql("update reward.star set state = 'STOPPED', cause = 'REFUSED', reason = '测试' where id = ?")
+                .params(star)
+                .update();
+        return star;
     }
 }

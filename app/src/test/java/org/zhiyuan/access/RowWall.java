@@ -126,6 +126,8 @@ final class RowWall {
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
     private static final String CERTIFICATES_PERSON =
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
+    private static final String STARS_SITE = "(select k.site from reward.star k where k.id = t.star)";
+    private static final String STARS_PERSON = "(select k.person from reward.star k where k.id = t.star)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -480,14 +482,18 @@ final class RowWall {
         all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
                 .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        for (String part : List.of("sign_up_step", "agreed", "telling")) {
+        for (String part : List.of("sign_up_step", "agreed", "telling", "excuse")) {
             String of =
                     "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
             all.add(table(
                             "activity." + part,
                             PEOPLE,
                             changing(PEOPLE),
-                            part.equals("telling") ? changing(HOUSE) : NOBODY,
+                            switch (part) {
+                                case "telling" -> changing(HOUSE);
+                                case "excuse" -> changing(PEOPLE);
+                                default -> NOBODY;
+                            },
                             NOBODY)
                     .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
                     .lies(
@@ -557,6 +563,32 @@ final class RowWall {
         all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        // stars: the place and whose they are; anybody objects to what is told in public, and who would have the star does
+        // not read it
+        String planted2999 = "t.star in (select k.id from reward.star k where k.number like 'X2999-%')";
+        for (String part : List.of("scheme", "grade")) {
+            all.add(table("reward." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("reward.star", theirs, changing(theirs), changing(theirs), NOBODY)
+                .where("t.number = 'X2999-000001'")
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("reward.step", theirs, changing(theirs), NOBODY, NOBODY)
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.notice", ANYBODY, changing(OFFICE), NOBODY, changing(theirs))
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.objection", theirs, changing(own), changing(OFFICE), NOBODY)
+                .where("t.person is not null and " + planted2999)
+                .lies(STARS_SITE, NONE, "t.person", NONE));
+        all.add(table("reward.objection", OFFICE, View::changes, changing(OFFICE), NOBODY)
+                .where("t.person is null and " + planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.unnamed", own, changing(own), NOBODY, changing(own))
+                .lies(NONE, NONE, "t.person", NONE));
         return List.copyOf(all);
     }
 
@@ -860,6 +892,46 @@ final class RowWall {
                     select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
                     join activity.activity a on a.id = s.activity
                     where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.excuse", """
+                    insert into activity.excuse (sign_up, words, at, due)
+                    select s.id, '测试测试', '2020-01-01Z', '2999-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            // in a year of which no job hears; one on its way, and one that is told of
+            entry("reward.notice", """
+                    do $$
+                    declare
+                        first  constant uuid := gen_random_uuid();
+                        told   constant uuid := gen_random_uuid();
+                        of_all uuid[];
+                    begin
+                        select array_agg(v.id) into of_all from (
+                            select id from volunteer.volunteer
+                            where number like 'ZZ%' and site <> (select s.id from network.site s where s.number = '530181')
+                            order by number limit 2) v;
+                        insert into reward.star (id, number, volunteer, person, site, scheme, star, state, cause, reason,
+                            minutes, asked, proposed_at)
+                        select case v.id when of_all[1] then first else told end,
+                               case v.id when of_all[1] then 'X2999-000001' else 'X2999-000002' end,
+                               v.id, v.person, v.site, g.scheme, g.star, 'PROPOSED', '', '', g.minutes, false, '2999-01-01Z'
+                        from volunteer.volunteer v, reward.grade g where v.id = any (of_all) and g.star = 1;
+                        update reward.star set state = 'CHECKED', checked_at = '2999-01-01Z', checked_by = gen_random_uuid()
+                            where id = told;
+                        update reward.star set state = 'NOTICED', decided_at = '2999-01-01Z', decided_by = gen_random_uuid(),
+                            notice_from = '2999-01-01', notice_to = '2999-01-20' where id = told;
+                        insert into reward.notice (star, number, name, site, scheme, grade, minutes, first_day, last_day)
+                        select k.id, k.number, '测**', k.site, k.scheme, k.star, k.minutes, k.notice_from, k.notice_to
+                        from reward.star k where k.id = told;
+                        insert into reward.step (id, star, state, at, who, reason)
+                        values (gen_random_uuid(), told, 'PROPOSED', '2999-01-01Z', '', '');
+                        insert into reward.objection (id, star, words, at, due, receipt, person)
+                        values (gen_random_uuid(), told, '测试测试', '2999-01-02Z', '2999-01-09Z', sha256('1'), gen_random_uuid()),
+                               (gen_random_uuid(), told, '测试测试', '2999-01-02Z', '2999-01-09Z', sha256('2'), null);
+                        insert into reward.revocation (id, star, reason, at, account, who)
+                        values (gen_random_uuid(), told, '测试测试', '2999-01-02Z', gen_random_uuid(), '测试');
+                        insert into reward.unnamed (volunteer, person, at)
+                        select v.id, v.person, '2020-01-01Z' from volunteer.volunteer v where v.id = of_all[1];
+                    end $$"""),
             entry("activity.telling", """
                     insert into activity.telling (sign_up, kind, at, told_at)
                     select s.id, 'CHANGED', '2020-01-01Z', '2020-01-01Z' from activity.sign_up s

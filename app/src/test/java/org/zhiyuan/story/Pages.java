@@ -172,6 +172,16 @@ final class Pages {
             GatePage.office("center", "/office/certificates/new"),
             GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
 
+            // stars
+            GatePage.open("/stars"),
+            GatePage.open("/stars/objections/new?number=X2026-000012"),
+            GatePage.open("/stars/objections/new").follow(SUBMIT).answering(422),
+            GatePage.open("/stars/objections"),
+            GatePage.open("/stars/objections?receipt=zzzz").answering(404),
+            GatePage.open("/me/stars").as("volunteer"),
+            GatePage.open("/me/stars").as("resident"),
+            GatePage.office("center", "/office/stars"),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -402,6 +412,9 @@ final class Pages {
             Map.entry(
                     "/office/certificate-applications/{application}/refusal",
                     "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/stars/{star}", "of one whose hours reach a star: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/refusal", "as /office/stars/{star}/revocation: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/revocation", "of a granted one: RewardStoryTest goes there"),
             Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),
