@@ -286,14 +286,14 @@ create trigger objection_answered before update on reward.objection
     for each row execute function reward.objection_answered();
 
 -- For whoever has the receipt: what became of his word, and of nobody else's.
-create function reward.answered(asked bytea)
+create function reward.answered(held bytea)
     returns table (number text, at timestamptz, due timestamptz, answer text, upheld boolean, answered_at timestamptz)
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     was constant text := reward.open_rows();
 begin
     return query select s.number, o.at, o.due, o.answer, o.upheld, o.answered_at
-        from reward.objection o join reward.star s on s.id = o.star where o.receipt = asked;
+        from reward.objection o join reward.star s on s.id = o.star where o.receipt = held;
     perform set_config('app.everything', was, true);
 end;
 $$;

@@ -571,6 +571,7 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.STAR_OBJECT,
             Action.ACTIVITY_SIGN_UP,
             Action.CHECK_IN,
             Action.WORKBENCH_READ,

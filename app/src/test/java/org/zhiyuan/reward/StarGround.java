@@ -3,6 +3,7 @@ package org.zhiyuan.reward;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -120,6 +121,8 @@ public final class StarGround {
 
     /** What the house does by itself, at once. */
     public void propose() {
+        // so that what comes later is told apart from what came before
+        clock.advance(Duration.ofSeconds(1));
         Acting.as(Actor.system("reward"), Scope.EVERYTHING, () -> house.getBean(Proposals.class).propose());
     }
 
@@ -171,8 +174,8 @@ public final class StarGround {
         UUID ledger = UUID.randomUUID();
         inHouse(() -> jdbc.sql("""
                         insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
-                        values (?, 'hours', ?, null, null, false, '2019-03-01Z')""")
-                .params(ledger, "test_star_" + NEXT.incrementAndGet())
+                        values (?, 'hours', 'test_star', ?, null, false, '2019-03-01Z')""")
+                .params(ledger, ledger)
                 .update());
         One one = new One(volunteer, person, account, ledger);
         people.add(one);

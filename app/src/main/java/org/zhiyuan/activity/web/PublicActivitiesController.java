@@ -243,12 +243,13 @@ class PublicActivitiesController {
         Optional<Volunteer> own = volunteers.own(actor);
         Optional<SignUp> signUp = own.flatMap(one -> signUps.of(id, one.id()));
         Map<String, String> skills = skillNames();
+        boolean waits = own.map(one -> noShows.standing(one.id()).waits()).orElse(false);
         List<Offered> posts = activities.posts(id).stream()
                 .map(post -> new Offered(
                         post,
                         own.map(one -> signUps.may(one, activity, post)).orElse(Decision.allowed()),
                         post.skill() == null ? "" : skills.getOrDefault(post.skill(), post.skill()),
-                        own.map(one -> signUps.waitsTurn(one, post)).orElse(false)))
+                        waits && own.map(one -> signUps.waitsTurn(one, post)).orElse(false)))
                 .toList();
         Optional<Agreement> agreement = agreements.current(id);
         boolean agreed = signUp.isPresent()
