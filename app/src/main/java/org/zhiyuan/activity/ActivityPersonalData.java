@@ -65,7 +65,7 @@ class ActivityPersonalData implements PersonalData {
     public void erase(PersonId person) {
         uploads.endFeed(person.value());
         volunteers.of(person).ifPresent(found -> {
-            signUps.letGo(Acting.actor(), found.id());
+            signUps.letGo(Acting.actor(), found.id(), SignUpStep.Cause.ERASED);
             noShows.forget(found.id());
         });
     }
