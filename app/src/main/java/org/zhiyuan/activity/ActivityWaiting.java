@@ -23,8 +23,7 @@ class ActivityWaiting implements Waiting {
     private final Rights rights;
     private final InstantSource clock;
 
-    ActivityWaiting(
-            Activities activities, Uploads uploads, NoShows noShows, Rights rights, InstantSource clock) {
+    ActivityWaiting(Activities activities, Uploads uploads, NoShows noShows, Rights rights, InstantSource clock) {
         this.activities = activities;
         this.uploads = uploads;
         this.noShows = noShows;
@@ -79,8 +78,8 @@ class ActivityWaiting implements Waiting {
                             one.leadHref(),
                             one.recordUntil())));
             rights.within(actor, Action.ACTIVITY_LEAD_READ, () -> noShows.waiting(actor))
-                    .forEach(one -> items.add(new Item(
-                            Text.of("答复活动 {0} 没有到场的说明", one.number()), one.title(), one.leadHref(), null)));
+                    .forEach(one -> items.add(
+                            new Item(Text.of("答复活动 {0} 没有到场的说明", one.number()), one.title(), one.leadHref(), null)));
         }
         return items.size() > ITEMS_MAX ? items.subList(0, ITEMS_MAX) : items;
     }

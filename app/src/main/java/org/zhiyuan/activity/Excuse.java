@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param answer "" where none was given
  */
 public record Excuse(
-        SignUpId signUp, String words, Instant due, @Nullable Boolean accepted, String answer) {
+        SignUpId signUp,
+        String words,
+        Instant due,
+        @Nullable Boolean accepted,
+        String answer) {
     public static final int WORDS_LENGTH_MIN = 4;
     public static final int WORDS_LENGTH_MAX = 300;
 

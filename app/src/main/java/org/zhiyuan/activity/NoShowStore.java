@@ -12,7 +12,8 @@ import org.springframework.stereotype.Repository;
 /** The SQL of those who did not come: how often of late, and why. The database counts; nothing of it is kept twice. */
 @Repository
 class NoShowStore {
-    private static final String EXCUSE = "select x.sign_up, x.words, x.due, x.accepted, x.answer from activity.excuse x ";
+    private static final String EXCUSE =
+            "select x.sign_up, x.words, x.due, x.accepted, x.answer from activity.excuse x ";
 
     private final JdbcClient jdbc;
 
@@ -24,8 +25,7 @@ class NoShowStore {
         return jdbc.sql("select times, until from activity.missed(:volunteer, :now)")
                 .param("volunteer", volunteer)
                 .param("now", ActivityStore.at(now))
-                .query((row, n) ->
-                        new NoShows.Standing(row.getInt("times"), ActivityStore.instantOrNull(row, "until")))
+                .query((row, n) -> new NoShows.Standing(row.getInt("times"), ActivityStore.instantOrNull(row, "until")))
                 .single();
     }
 
@@ -114,9 +114,7 @@ class NoShowStore {
     void forgetWords(UUID volunteer) {
         jdbc.sql("""
                         update activity.excuse x set words = ''
-                        from activity.sign_up s where s.id = x.sign_up and s.volunteer = :volunteer""")
-                .param("volunteer", volunteer)
-                .update();
+                        from activity.sign_up s where s.id = x.sign_up and s.volunteer = :volunteer""").param("volunteer", volunteer).update();
     }
 
     private static Excuse excuse(ResultSet row, int n) throws SQLException {

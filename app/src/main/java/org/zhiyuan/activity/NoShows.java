@@ -85,8 +85,7 @@ public class NoShows {
     /** The activities that the actor leads at which somebody waits for an answer. */
     @Transactional(readOnly = true)
     public List<Activity> waiting(Actor actor) {
-        List<UUID> ids =
-                actor.person() == null ? List.of() : store.openAtLed(actor.person(), clock.instant(), LED_MAX);
+        List<UUID> ids = actor.person() == null ? List.of() : store.openAtLed(actor.person(), clock.instant(), LED_MAX);
         return ids.isEmpty() ? List.of() : activities.all(ids);
     }
 
@@ -107,7 +106,8 @@ public class NoShows {
         Instant due = workingDays.calendar().due(now, terms.noShowAnswerDays()).at();
         store.add(new Excuse(own.id(), said, due, null, ""), now);
         Activity found = activities.find(activity.value()).orElseThrow();
-        audit.record(Activities.about(found, "activity.absence_explained", Text.of("活动 {0}：说明为什么没有到场", found.number())));
+        audit.record(
+                Activities.about(found, "activity.absence_explained", Text.of("活动 {0}：说明为什么没有到场", found.number())));
     }
 
     /** Whoever leads the activity accepts it, which ends the waiting at once, or says why not. */

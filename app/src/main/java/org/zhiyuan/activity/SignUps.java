@@ -183,8 +183,7 @@ public class SignUps {
             throw new Refusal(Text.of("您已经在这个活动里了：{0}", one.state().label()), Text.of("请刷新页面，看过新的情况再办"));
         });
         may(volunteer, found, held).orRefuse();
-        SignUpState state =
-                waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
+        SignUpState state = waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
         return add(actor, found, volunteer, held, state, SignUpStep.Cause.SIGNED_UP, "", false);
     }
 

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param upheld whether it stopped the star
  */
 public record Objection(
-        UUID id, StarId star, String words, Instant at, Instant due, @Nullable String answer, boolean upheld, String who) {
+        UUID id,
+        StarId star,
+        String words,
+        Instant at,
+        Instant due,
+        @Nullable String answer,
+        boolean upheld,
+        String who) {
     public static final int WORDS_LENGTH_MIN = 4;
     public static final int WORDS_LENGTH_MAX = 500;
 
@@ -22,7 +29,11 @@ public record Objection(
 
     /** For whoever holds the receipt. */
     public record Told(
-            String number, Instant at, Instant due, @Nullable String answer, boolean upheld) {
+            String number,
+            Instant at,
+            Instant due,
+            @Nullable String answer,
+            boolean upheld) {
         public boolean open() {
             return answer == null;
         }

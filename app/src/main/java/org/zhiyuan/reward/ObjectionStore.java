@@ -90,7 +90,8 @@ class ObjectionStore {
     }
 
     Optional<Objection.Told> told(byte[] receipt) {
-        return jdbc.sql("select number, at, due, answer, coalesce(upheld, false) as upheld from reward.answered(:receipt)")
+        return jdbc.sql(
+                        "select number, at, due, answer, coalesce(upheld, false) as upheld from reward.answered(:receipt)")
                 .param("receipt", receipt)
                 .query((row, n) -> new Objection.Told(
                         row.getString("number"),

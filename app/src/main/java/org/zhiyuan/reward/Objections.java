@@ -144,9 +144,7 @@ public class Objections {
         audit.record(Stars.about(
                         star,
                         "star.objection_answered",
-                        upheld
-                                ? Text.of("异议成立：星级公示 {0}", star.number())
-                                : Text.of("异议不成立：星级公示 {0}", star.number()))
+                        upheld ? Text.of("异议成立：星级公示 {0}", star.number()) : Text.of("异议不成立：星级公示 {0}", star.number()))
                 .because(answer.strip()));
         if (upheld && star.state() == StarState.NOTICED) {
             stars.end(actor, star, StarState.STOPPED, Star.Cause.OBJECTED, answer.strip());

@@ -52,7 +52,8 @@ class Proposals {
 
     /** Looks at everybody whose hours reach a star that he neither has nor is on the way to. */
     void propose() {
-        Scheme scheme = Objects.requireNonNull(own.execute(status -> schemes.current())).orElse(null);
+        Scheme scheme =
+                Objects.requireNonNull(own.execute(status -> schemes.current())).orElse(null);
         if (scheme == null || scheme.grades().isEmpty()) {
             return;
         }
@@ -127,6 +128,7 @@ class Proposals {
     }
 
     private List<UUID> page(BiFunction<UUID, Integer, List<UUID>> found, UUID after) {
-        return Optional.ofNullable(own.execute(status -> found.apply(after, PAGE))).orElse(List.of());
+        return Optional.ofNullable(own.execute(status -> found.apply(after, PAGE)))
+                .orElse(List.of());
     }
 }

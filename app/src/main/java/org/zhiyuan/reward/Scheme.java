@@ -62,9 +62,7 @@ public record Scheme(
 
     /** The next above so much service; empty where there is none. */
     public Optional<Grade> next(ServiceTime time) {
-        return grades.stream()
-                .filter(grade -> grade.time().compareTo(time) > 0)
-                .findFirst();
+        return grades.stream().filter(grade -> grade.time().compareTo(time) > 0).findFirst();
     }
 
     public Optional<Grade> grade(int star) {

@@ -53,9 +53,7 @@ class SchemeStore {
                             notice_days, answer_days, min_years)
                         values (:version, :validFrom, :document, :documentEn, :countsFrom, :countsLate, :noticeDays,
                             :answerDays, :minYears)
-                        on conflict do nothing""")
-                .paramSource(scheme)
-                .update();
+                        on conflict do nothing""").paramSource(scheme).update();
         if (added == 1) {
             scheme.grades().forEach(grade -> add(scheme.version(), grade));
         }

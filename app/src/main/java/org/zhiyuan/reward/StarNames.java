@@ -42,7 +42,8 @@ class StarNames implements ObjectNames, Whereabouts {
 
     @Override
     public Optional<String> find(String typed) {
-        return store.numbered(typed.strip().toUpperCase(Locale.ROOT)).map(found -> found.id().toString());
+        return store.numbered(typed.strip().toUpperCase(Locale.ROOT))
+                .map(found -> found.id().toString());
     }
 
     @Override

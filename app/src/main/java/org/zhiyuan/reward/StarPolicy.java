@@ -23,9 +23,7 @@ final class StarPolicy {
 
     /** No star without public notice (R23), and no public notice against somebody's will (R45). */
     static Decision wishesToBeNamed(boolean unnamed) {
-        return unnamed
-                ? Decision.refused(Text.of("本人不公示，不评星级"), Text.of("本人愿意公示了，再评"))
-                : Decision.allowed();
+        return unnamed ? Decision.refused(Text.of("本人不公示，不评星级"), Text.of("本人愿意公示了，再评")) : Decision.allowed();
     }
 
     /** Of children nothing is told in public, masked or not (R41). */
@@ -38,9 +36,9 @@ final class StarPolicy {
     static Decision enough(Scheme.Grade grade, ServiceTime counted) {
         return counted.compareTo(grade.time()) >= 0
                 ? Decision.allowed()
-                : Decision.refused(
-                        Text.of("现在算数的时长是 {0} 小时，{1} 星要 {2} 小时", counted.hours(), grade.star(), grade.time()
-                                .hours()));
+                : Decision.refused(Text.of(
+                        "现在算数的时长是 {0} 小时，{1} 星要 {2} 小时",
+                        counted.hours(), grade.star(), grade.time().hours()));
     }
 
     static Decision mayBecome(StarState now, StarState next) {
@@ -63,9 +61,7 @@ final class StarPolicy {
     static Decision anotherDecides(Actor actor, Star star) {
         boolean same = Objects.equals(star.checkedBy(), actor.account())
                 || actor.person() != null && actor.person().equals(star.checkedPerson());
-        return same
-                ? Decision.refused(Text.of("核对的人不能自己审定"), Text.of("请另一位同事来审定"))
-                : Decision.allowed();
+        return same ? Decision.refused(Text.of("核对的人不能自己审定"), Text.of("请另一位同事来审定")) : Decision.allowed();
     }
 
     /** Whoever looked or decided does not answer those who object to it. */
@@ -94,7 +90,7 @@ final class StarPolicy {
         int length = words.strip().length();
         return length >= Objection.WORDS_LENGTH_MIN && length <= Objection.WORDS_LENGTH_MAX
                 ? Decision.allowed()
-                : Decision.refused(Text.of(
-                        "请写明哪里不实，{0} 到 {1} 个字", Objection.WORDS_LENGTH_MIN, Objection.WORDS_LENGTH_MAX));
+                : Decision.refused(
+                        Text.of("请写明哪里不实，{0} 到 {1} 个字", Objection.WORDS_LENGTH_MIN, Objection.WORDS_LENGTH_MAX));
     }
 }

@@ -163,10 +163,8 @@ class StarStore {
         jdbc.sql("""
                         select volunteer, max(star) as star from reward.star
                         where volunteer = any (:volunteers) and state in ('PROPOSED', 'CHECKED', 'NOTICED', 'GRANTED')
-                        group by volunteer""")
-                .param("volunteers", volunteers.toArray(UUID[]::new))
-                .query((RowCallbackHandler) row ->
-                        highest.put(new VolunteerId(row.getObject("volunteer", UUID.class)), row.getInt("star")));
+                        group by volunteer""").param("volunteers", volunteers.toArray(UUID[]::new)).query((RowCallbackHandler)
+                row -> highest.put(new VolunteerId(row.getObject("volunteer", UUID.class)), row.getInt("star")));
         return highest;
     }
 
@@ -291,10 +289,7 @@ class StarStore {
         return jdbc.sql("""
                         select account from reward.step
                         where star = :star and state in ('STOPPED', 'REVOKED') and account is not null
-                        order by at desc, id desc limit 1""")
-                .param("star", star.value())
-                .query(UUID.class)
-                .optional();
+                        order by at desc, id desc limit 1""").param("star", star.value()).query(UUID.class).optional();
     }
 
     // --- the public notice ---

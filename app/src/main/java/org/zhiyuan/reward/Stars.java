@@ -156,8 +156,8 @@ public class Stars {
 
     private Optional<Reached> reached(Volunteer volunteer) {
         return schemes.current()
-                .filter(scheme -> StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer, scheme))
-                        instanceof Decision.Allowed)
+                .filter(scheme ->
+                        StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer, scheme)) instanceof Decision.Allowed)
                 .flatMap(scheme -> {
                     ServiceTime counted = schemes.counted(scheme, volunteer.id());
                     return scheme.reached(counted).map(grade -> new Reached(scheme, grade, counted));
@@ -303,7 +303,8 @@ public class Stars {
         Volunteer own = own(actor);
         StarPolicy.serves(own).orRefuse();
         StarPolicy.wishesToBeNamed(store.unnamed(own.id())).orRefuse();
-        Reached reached = reached(own).orElseThrow(() -> new Refusal(Text.of("算数的时长还没到任何一星"), Text.of("时长有不对的，请在“我的时长”里提出")));
+        Reached reached =
+                reached(own).orElseThrow(() -> new Refusal(Text.of("算数的时长还没到任何一星"), Text.of("时长有不对的，请在“我的时长”里提出")));
         List<Star> known = of(own.id());
         if (known.stream().anyMatch(star -> star.state().open())) {
             throw new Refusal(Text.of("已经在办了"), Text.of("请刷新页面看看"));
@@ -339,7 +340,9 @@ public class Stars {
             return;
         }
         LocalDate last = star.noticeTo();
-        boolean over = star.state() == StarState.NOTICED && last != null && schemes.today().isAfter(last);
+        boolean over = star.state() == StarState.NOTICED
+                && last != null
+                && schemes.today().isAfter(last);
         if (over && objections.of(id, Objections.OPEN_MAX).stream().noneMatch(Objection::open)) {
             store.grant(id, counted, schemes.today());
             store.takeDown(id);
@@ -424,9 +427,7 @@ public class Stars {
         audit.record(about(
                         star,
                         confirmed ? "star.revoked" : "star.revocation_declined",
-                        confirmed
-                                ? Text.of("撤回了星级 {0}", star.number())
-                                : Text.of("没有同意撤回星级 {0}", star.number()))
+                        confirmed ? Text.of("撤回了星级 {0}", star.number()) : Text.of("没有同意撤回星级 {0}", star.number()))
                 .because(open.reason()));
     }
 
@@ -467,7 +468,8 @@ public class Stars {
         try {
             change.run();
         } catch (DataIntegrityViolationException e) {
-            String why = String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            String why =
+                    String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
             if (why.contains("somebody objects") || why.contains("the notice is over")) {
                 throw new Refusal(Text.of("刚刚有了变化，没有办成"), Text.of("请刷新页面，看过新的情况再办"));
             }

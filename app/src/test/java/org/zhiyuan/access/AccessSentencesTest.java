@@ -274,7 +274,9 @@ class AccessSentencesTest {
     void anybodyReadsTheNoticesOfStarsAndMayObjectAndNobodyReadsTheOfficesPages() throws Exception {
         assertThat(stranger().get("/stars").status()).isEqualTo(200);
         assertThat(stranger().get("/stars/objections/new").status()).isEqualTo(200);
-        assertThat(stranger().post("/stars/objections", "number", "X2020-000001").status())
+        assertThat(stranger()
+                        .post("/stars/objections", "number", "X2020-000001")
+                        .status())
                 .isEqualTo(422);
         Guest volunteer = guest("volunteer of the station");
         assertThat(volunteer.get("/office/stars").status()).isEqualTo(403);

@@ -563,7 +563,8 @@ final class RowWall {
         all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
-        // stars: the place and whose they are; anybody objects to what is told in public, and who would have the star does
+        // stars: the place and whose they are; anybody objects to what is told in public, and who would have the star
+        // does
         // not read it
         String planted2999 = "t.star in (select k.id from reward.star k where k.number like 'X2999-%')";
         for (String part : List.of("scheme", "grade")) {

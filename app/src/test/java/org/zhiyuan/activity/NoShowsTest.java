@@ -40,7 +40,8 @@ class NoShowsTest extends ActivityGround {
 
     @AfterEach
     void end() {
-        inHouse(() -> jdbc.sql("update activity.activity set state = 'ENDED' where leaders = array[?] and state = 'ONGOING'")
+        inHouse(() -> jdbc.sql(
+                        "update activity.activity set state = 'ENDED' where leaders = array[?] and state = 'ONGOING'")
                 .param(leader.person().value())
                 .update());
     }
@@ -106,7 +107,9 @@ class NoShowsTest extends ActivityGround {
         One other = someone(30);
         assertThat(signUp(other, sought).state()).isEqualTo(SignUpState.SEATED);
         as(other, () -> {
-            signUps.cancel(other.actor(), signUps.of(sought, other.volunteer()).orElseThrow().id());
+            signUps.cancel(
+                    other.actor(),
+                    signUps.of(sought, other.volunteer()).orElseThrow().id());
             return true;
         });
         assertThat(stands(sought)).isEqualTo(SignUpState.WAITING);
@@ -130,7 +133,8 @@ class NoShowsTest extends ActivityGround {
     void theDatabaseItselfGivesHimNoSeatThatManyWant() {
         missed(MOST);
         ActivityId sought = sought(15);
-        assertThatThrownBy(() -> seat(sought)).isInstanceOf(DataIntegrityViolationException.class)
+        assertThatThrownBy(() -> seat(sought))
+                .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("waits his turn");
         assertThat(post(sought).taken()).isEqualTo(SEATS - 1);
     }
@@ -220,11 +224,17 @@ class NoShowsTest extends ActivityGround {
     void aReasonThatIsNotAcceptedIsToldWhyAndCountsOn() {
         ActivityId last = missed(MOST);
         say(last, "忘记了，忘记了");
-        assertThatThrownBy(() -> answer(last, false, "")).isInstanceOf(Refusal.class).hasMessageContaining("原因");
+        assertThatThrownBy(() -> answer(last, false, ""))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("原因");
         answer(last, false, "已经是第五次了");
         assertThat(standing().waits()).isTrue();
-        assertThatThrownBy(() -> say(last, "再说一次看看")).isInstanceOf(Refusal.class).hasMessageContaining("已经说明过了");
-        assertThatThrownBy(() -> answer(last, true, "")).isInstanceOf(Refusal.class).hasMessageContaining("已经答复过了");
+        assertThatThrownBy(() -> say(last, "再说一次看看"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("已经说明过了");
+        assertThatThrownBy(() -> answer(last, true, ""))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("已经答复过了");
     }
 
     @Test
@@ -239,7 +249,8 @@ class NoShowsTest extends ActivityGround {
                 }))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("别人");
-        assertThatThrownBy(() -> as(one, () -> jdbc.sql("""
+        assertThatThrownBy(
+                        () -> as(one, () -> jdbc.sql("""
                                 update activity.excuse set accepted = true, answered_at = '2026-01-05Z',
                                     answered_by = gen_random_uuid()
                                 where sign_up = ?""").param(signUp.value()).update()))

@@ -94,44 +94,45 @@ public final class StarGround {
 
     /** With the rows of a place in reach, as its office. */
     public void at(SiteId site, Actor actor, Runnable work) {
-        as(
-                actor,
-                new Scope(false, Set.of(site.value()), Set.of(), actor.person(), actor.account(), true),
-                () -> {
-                    work.run();
-                    return true;
-                });
+        as(actor, new Scope(false, Set.of(site.value()), Set.of(), actor.person(), actor.account(), true), () -> {
+            work.run();
+            return true;
+        });
     }
 
     /** With one's own rows in reach and no others. */
     public <T> T own(One one, Supplier<T> work) {
-        return as(
-                one.actor(),
-                new Scope(false, Set.of(), Set.of(), one.person().value(), one.account(), true),
-                work);
+        return as(one.actor(), new Scope(false, Set.of(), Set.of(), one.person().value(), one.account(), true), work);
     }
 
     /** Nobody at all, as the public pages are asked; may change what everybody may. */
     public <T> T nobody(Supplier<T> work) {
         return as(
-                Actor.anonymous("198.51.100.1", "test"),
-                new Scope(false, Set.of(), Set.of(), null, null, true),
-                work);
+                Actor.anonymous("198.51.100.1", "test"), new Scope(false, Set.of(), Set.of(), null, null, true), work);
     }
 
     /** What the house does by itself, at once. */
     public void propose() {
         // so that what comes later is told apart from what came before
         clock.advance(Duration.ofSeconds(1));
-        Acting.as(Actor.system("reward"), Scope.EVERYTHING, () -> house.getBean(Proposals.class).propose());
+        Acting.as(
+                Actor.system("reward"),
+                Scope.EVERYTHING,
+                () -> house.getBean(Proposals.class).propose());
     }
 
     public void keepTime() {
-        Acting.as(Actor.system("reward"), Scope.EVERYTHING, () -> house.getBean(Proposals.class).keepTime());
+        Acting.as(
+                Actor.system("reward"),
+                Scope.EVERYTHING,
+                () -> house.getBean(Proposals.class).keepTime());
     }
 
     public void recount() {
-        Acting.as(Actor.system("reward"), Scope.EVERYTHING, () -> house.getBean(Proposals.class).recount());
+        Acting.as(
+                Actor.system("reward"),
+                Scope.EVERYTHING,
+                () -> house.getBean(Proposals.class).recount());
     }
 
     public One someone(int years) {
@@ -174,9 +175,7 @@ public final class StarGround {
         UUID ledger = UUID.randomUUID();
         inHouse(() -> jdbc.sql("""
                         insert into ledger.account (id, book, kind, owner, site, floored, opened_at)
-                        values (?, 'hours', 'test_star', ?, null, false, '2019-03-01Z')""")
-                .params(ledger, ledger)
-                .update());
+                        values (?, 'hours', 'test_star', ?, null, false, '2019-03-01Z')""").params(ledger, ledger).update());
         One one = new One(volunteer, person, account, ledger);
         people.add(one);
         return one;

@@ -168,11 +168,10 @@ class StarsTest {
             assertThat(notice.name()).isEqualTo("杨**");
             assertThat(notice.lastDay()).isEqualTo(noticed.noticeTo());
         });
-        String row = ground.inHouse(
-                () -> jdbc.sql("select to_jsonb(n)::text from reward.notice n where n.number = ?")
-                        .param(star.number())
-                        .query(String.class)
-                        .single());
+        String row = ground.inHouse(() -> jdbc.sql("select to_jsonb(n)::text from reward.notice n where n.number = ?")
+                .param(star.number())
+                .query(String.class)
+                .single());
         assertThat(row).doesNotContain("示例星").doesNotContain("1970009").doesNotContain("years");
 
         // the last day is still a day to object
@@ -209,8 +208,7 @@ class StarsTest {
         var elsewhere = ground.inHouse(() -> house.getBean(org.zhiyuan.network.Sites.class)
                 .resolve("530181003212", ground.today())
                 .orElseThrow());
-        assertThatThrownBy(() ->
-                        ground.at(elsewhere, ground.clerk, () -> stars.check(ground.clerk, star.id())))
+        assertThatThrownBy(() -> ground.at(elsewhere, ground.clerk, () -> stars.check(ground.clerk, star.id())))
                 .isInstanceOf(org.zhiyuan.kernel.Absent.class);
     }
 
@@ -265,10 +263,11 @@ class StarsTest {
     @Test
     void whoseStarItIsMayLetItBeAndNothingElse() {
         Star star = proposed(13);
-        assertThatThrownBy(() -> ground.own(one, () -> jdbc.sql("update reward.star set "
-                                + CHECKED + "gen_random_uuid() where id = ?")
-                        .param(star.id().value())
-                        .update()))
+        assertThatThrownBy(() -> ground.own(
+                        one,
+                        () -> jdbc.sql("update reward.star set " + CHECKED + "gen_random_uuid() where id = ?")
+                                .param(star.id().value())
+                                .update()))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("may only let it be");
     }
@@ -276,8 +275,8 @@ class StarsTest {
     // --- objections ---
 
     private String object(Star star) {
-        return ground.nobody(() ->
-                objections.object(Actor.anonymous("198.51.100.1", "test"), star.number().toLowerCase(), "那天没有这次活动"));
+        return ground.nobody(() -> objections.object(
+                Actor.anonymous("198.51.100.1", "test"), star.number().toLowerCase(), "那天没有这次活动"));
     }
 
     private Objection first(Star star) {
@@ -286,10 +285,7 @@ class StarsTest {
 
     private void answer(Actor actor, Star star, boolean upheld) {
         UUID objection = first(star).id();
-        ground.at(
-                ground.street,
-                actor,
-                () -> objections.answer(actor, star.id(), objection, upheld, "查了签到记录，示例"));
+        ground.at(ground.street, actor, () -> objections.answer(actor, star.id(), objection, upheld, "查了签到记录，示例"));
     }
 
     @Test
@@ -299,7 +295,9 @@ class StarsTest {
         assertThat(ground.nobody(() -> objections.told(receipt.toUpperCase())))
                 .hasValueSatisfying(told -> assertThat(told.open()).isTrue());
         assertThat(ground.nobody(() -> objections.told("zzzz"))).isEmpty();
-        assertThat(workingDays.calendar().between(ground.today(), LocalDate.ofInstant(first(star).due(), Formats.ZONE)))
+        assertThat(workingDays
+                        .calendar()
+                        .between(ground.today(), LocalDate.ofInstant(first(star).due(), Formats.ZONE)))
                 .isEqualTo(5);
         // who would have the star does not read it
         assertThat(ground.own(one, () -> objections.of(star.id()))).isEmpty();
@@ -325,7 +323,8 @@ class StarsTest {
     void theDatabaseItselfLetsNobodyAnswerWhoDecided() {
         Star star = noticed(13);
         object(star);
-        assertThatThrownBy(() -> ground.inHouse(() -> jdbc.sql("""
+        assertThatThrownBy(() -> ground.inHouse(
+                        () -> jdbc.sql("""
                                 update reward.objection o set answer = '示例答复', upheld = false,
                                     answered_at = '2026-01-05Z', answered_by = s.decided_by
                                 from reward.star s where s.id = o.star and s.id = ?""").param(star.id().value()).update()))
@@ -356,7 +355,8 @@ class StarsTest {
         assertThatThrownBy(() -> object(star)).isInstanceOf(Refusal.class).hasMessageContaining("没有这个编号的公示");
         ground.keepTime();
         // past the page, by the row itself
-        assertThatThrownBy(() -> ground.inHouse(() -> jdbc.sql("""
+        assertThatThrownBy(() -> ground.inHouse(
+                        () -> jdbc.sql("""
                                 insert into reward.objection (id, star, words, at, due, receipt)
                                 values (gen_random_uuid(), ?, '示例示例', '2026-01-05Z', '2026-01-09Z', sha256('x'))""").param(star.id().value()).update()))
                 .hasMessageContaining("notice is over");
@@ -401,9 +401,7 @@ class StarsTest {
 
         ground.at(ground.station, ground.clerk, () -> stars.proposeRevocation(ground.clerk, star.id(), "时长冲正了"));
         assertThatThrownBy(() -> ground.at(
-                        ground.street,
-                        ground.clerk,
-                        () -> stars.settleRevocation(ground.clerk, star.id(), true)))
+                        ground.street, ground.clerk, () -> stars.settleRevocation(ground.clerk, star.id(), true)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("不能自己确认");
         assertThat(get(star).state()).isEqualTo(StarState.GRANTED);
@@ -465,11 +463,10 @@ class StarsTest {
 
         Star again = ground.last(one);
         assertThat(again.asked()).isTrue();
-        assertThatThrownBy(() -> check(ground.clerk, again)).isInstanceOf(Refusal.class).hasMessageContaining("上一次是您定的");
-        refused(
-                again,
-                CHECKED + "'" + ground.clerk.account() + "'",
-                "star_looked_at_anew");
+        assertThatThrownBy(() -> check(ground.clerk, again))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("上一次是您定的");
+        refused(again, CHECKED + "'" + ground.clerk.account() + "'", "star_looked_at_anew");
         check(ground.third, again);
         ground.at(ground.street, ground.chief, () -> stars.refuse(ground.chief, again.id(), "示例：还是有疑问"));
         assertThatThrownBy(() -> ground.own(one, () -> {

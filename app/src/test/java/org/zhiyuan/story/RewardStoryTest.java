@@ -125,7 +125,9 @@ class RewardStoryTest {
         assertThat(main).containsText("**");
         assertThat(main).not().containsText("1380000");
         look(stranger, "notices");
-        main.locator("a", new Locator.LocatorOptions().setHasText("有异议")).first().click();
+        main.locator("a", new Locator.LocatorOptions().setHasText("有异议"))
+                .first()
+                .click();
         stranger.locator(SUBMIT).click();
         assertThat(stranger.locator(".errsum")).containsText("请写明哪里不实");
         look(stranger, "object-wrong");

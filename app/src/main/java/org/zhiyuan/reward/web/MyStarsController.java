@@ -70,8 +70,7 @@ class MyStarsController {
 
     @Can(Action.OWN_DATA_EDIT)
     @PostMapping(MINE + "/naming")
-    ModelAndView naming(
-            @RequestParam(FormTokens.FIELD) String token, @RequestParam(defaultValue = "") String named) {
+    ModelAndView naming(@RequestParam(FormTokens.FIELD) String token, @RequestParam(defaultValue = "") String named) {
         return said(token, () -> {
             if (named.equals("no")) {
                 stars.hide(Acting.actor());

@@ -27,7 +27,6 @@ import org.zhiyuan.kernel.Text;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
-import org.zhiyuan.reward.Objection;
 import org.zhiyuan.reward.Objections;
 import org.zhiyuan.reward.Revocation;
 import org.zhiyuan.reward.Scheme;
@@ -102,13 +101,19 @@ class OfficeStarsController {
 
     /** Masked, with the volunteer's number; by the star's id. */
     private Map<String, String> called(List<Star> shown) {
-        Map<PersonId, String> names = people.names(
-                shown.stream().map(Star::person).distinct().limit(Slice.SIZE_MAX).toList());
-        return shown.stream().distinct().collect(Collectors.toMap(star -> star.id().toString(), star -> {
-            Optional<Volunteer> volunteer = volunteers.find(star.volunteer());
-            String number = volunteer.map(one -> one.number().toString()).orElse("");
-            return (names.getOrDefault(star.person(), "") + " " + number).strip();
-        }));
+        Map<PersonId, String> names = people.names(shown.stream()
+                .map(Star::person)
+                .distinct()
+                .limit(Slice.SIZE_MAX)
+                .toList());
+        return shown.stream()
+                .distinct()
+                .collect(Collectors.toMap(star -> star.id().toString(), star -> {
+                    Optional<Volunteer> volunteer = volunteers.find(star.volunteer());
+                    String number =
+                            volunteer.map(one -> one.number().toString()).orElse("");
+                    return (names.getOrDefault(star.person(), "") + " " + number).strip();
+                }));
     }
 
     private Map<String, String> names(List<Star> shown) {
@@ -135,11 +140,9 @@ class OfficeStarsController {
                 .addObject("grade", schemes.grade(star))
                 .addObject("scheme", scheme)
                 .addObject("counted", counted)
+                .addObject("who", called(List.of(star)).getOrDefault(star.id().toString(), ""))
                 .addObject(
-                        "who", called(List.of(star)).getOrDefault(star.id().toString(), ""))
-                .addObject(
-                        "place",
-                        names(List.of(star)).getOrDefault(star.site().toString(), ""))
+                        "place", names(List.of(star)).getOrDefault(star.site().toString(), ""))
                 .addObject("steps", stars.steps(star.id()))
                 .addObject("objections", objections.of(star.id()))
                 .addObject("revocations", revocations)
@@ -149,9 +152,7 @@ class OfficeStarsController {
                                 .anyMatch(one -> one.open() && one.account().equals(actor.account())))
                 .addObject("checks", rights.may(actor, Action.STAR_CHECK, star.place()))
                 .addObject("decides", rights.may(actor, Action.STAR_DECIDE, star.place()))
-                .addObject(
-                        "late",
-                        star.noticeTo() != null && schemes.today().isAfter(star.noticeTo()));
+                .addObject("late", star.noticeTo() != null && schemes.today().isAfter(star.noticeTo()));
     }
 
     /** What is refused is told on the star's own page. */
@@ -196,9 +197,7 @@ class OfficeStarsController {
     }
 
     private static ModelAndView turn(Form form, String action, String back) {
-        return Answers.again("reward/turn", form)
-                .addObject("action", action)
-                .addObject("back", back);
+        return Answers.again("reward/turn", form).addObject("action", action).addObject("back", back);
     }
 
     @Can(value = Action.STAR_CHECK, on = "star")
@@ -235,8 +234,7 @@ class OfficeStarsController {
                 token,
                 form,
                 "answer",
-                id -> objections.answer(
-                        Acting.actor(), id, objection, form.has("upheld", "yes"), form.raw("answer")));
+                id -> objections.answer(Acting.actor(), id, objection, form.has("upheld", "yes"), form.raw("answer")));
     }
 
     private static UUID parsed(String text) {

@@ -53,8 +53,7 @@ class PublicStarsController {
                 .addObject("scheme", schemes.current().orElse(null))
                 .addObject("notices", notices)
                 .addObject(
-                        "names",
-                        names(notices.rows().stream().map(Notice::site).toList()));
+                        "names", names(notices.rows().stream().map(Notice::site).toList()));
     }
 
     private Map<String, String> names(List<SiteId> sites) {
@@ -91,8 +90,7 @@ class PublicStarsController {
         int length = form.raw("words").strip().length();
         if (length < Objection.WORDS_LENGTH_MIN || length > Objection.WORDS_LENGTH_MAX) {
             form.wrong(
-                    "words",
-                    Text.of("请写明哪里不实，{0} 到 {1} 个字", Objection.WORDS_LENGTH_MIN, Objection.WORDS_LENGTH_MAX));
+                    "words", Text.of("请写明哪里不实，{0} 到 {1} 个字", Objection.WORDS_LENGTH_MIN, Objection.WORDS_LENGTH_MAX));
         }
         if (form.hasWrongs()) {
             return objectPage(form);
