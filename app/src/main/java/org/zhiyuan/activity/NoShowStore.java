@@ -92,7 +92,7 @@ class NoShowStore {
                 .param("now", ActivityStore.at(now))
                 .param("leader", leader)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -144,7 +144,7 @@ class StarStore {
                 .param("now", utc(now))
                 .param("after", after)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -153,7 +153,7 @@ class StarStore {
                         select id from reward.star where state = 'GRANTED' and id > :after order by id limit :limit""")
                 .param("after", after)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
