@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -90,10 +91,12 @@ class StarsTest {
     }
 
     private void check(Actor actor, Star star) {
+        clock.advance(Duration.ofSeconds(1));
         ground.at(ground.station, actor, () -> stars.check(actor, star.id()));
     }
 
     private void decide(Actor actor, Star star) {
+        clock.advance(Duration.ofSeconds(1));
         ground.at(ground.street, actor, () -> stars.decide(actor, star.id()));
     }
 
