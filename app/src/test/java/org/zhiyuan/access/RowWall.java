@@ -349,7 +349,7 @@ final class RowWall {
                         + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leader", NONE));
         all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .where("t.state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and t.field is not null")
                 .lies("t.site", "t.field", "t.leader", NONE));
         for (String part : List.of("object", "answer")) {
             all.add(table(
@@ -903,7 +903,7 @@ final class RowWall {
     /** Something said of the sample's project that is published and belongs to a field. */
     private static String projects(String into, String values) {
         return "insert into project." + into + " select " + values + """
-                 from project.project where state = 'PUBLISHED' and field is not null order by number limit 1""";
+                 from project.project where state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and field is not null order by number limit 1""";
     }
 
     private final JdbcClient jdbc;
