@@ -351,9 +351,7 @@ public class Volunteers {
     @Transactional(readOnly = true)
     public List<Map.Entry<Guardianship, Volunteer>> guardedBy(PersonId guardian, int limit) {
         Map<VolunteerId, Volunteer> known = new HashMap<>();
-        List<UUID> records =
-                people.aliases(guardian).stream().map(PersonId::value).toList();
-        List<Guardianship> guarded = store.guardedBy(records, limit);
+        List<Guardianship> guarded = store.guardedBy(records(guardian), limit);
         store.findAll(guarded.stream().map(one -> one.volunteer().value()).toList())
                 .forEach(one -> known.put(one.id(), one));
         return guarded.stream()
@@ -371,10 +369,16 @@ public class Volunteers {
     /** The guardian takes the agreement back: from now on the child does not serve (R30, R46). What was served stays. */
     public void unguard(Actor actor, PersonId guardian, VolunteerId id) {
         Volunteer volunteer = lock(id);
-        boolean own = guardedBy(guardian, GUARDED_MAX).stream()
-                .anyMatch(one -> one.getValue().id().equals(id));
-        if (!own) {
+        Collection<UUID> own = records(guardian);
+        boolean agreed = store.guardianship(id.value())
+                .filter(one -> own.contains(one.guardian().value()))
+                .isPresent();
+        if (!agreed || !asksGuardian(volunteer)) {
             throw new Absent("guardianship of " + id);
+        }
+        if (volunteer.state() == VolunteerState.WITHDRAWN) {
+            // a second tap
+            return;
         }
         PersonId child = people.resolve(volunteer.person());
         if (consents.agrees(child, Registrations.GUARDIAN_PURPOSE)) {
