@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -85,6 +86,18 @@ public class Certificates {
     @Transactional(readOnly = true)
     public List<Certificate> of(VolunteerId volunteer) {
         return store.of(volunteer.value(), SHOWN_MAX);
+    }
+
+    /** The certificate that a code leads to, in the actor's sight. */
+    @Transactional(readOnly = true)
+    public Optional<Certificate> coded(String code) {
+        return store.coded(code);
+    }
+
+    /** Accounts that had a hand in it: issued it, or said that it should not stand. */
+    @Transactional(readOnly = true)
+    public Set<UUID> hands(CertificateId id) {
+        return Set.copyOf(store.hands(id));
     }
 
     /** Those in the actor's sight, the latest first. */

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,6 +115,16 @@ public class Hours {
     public Entry own(Actor actor, EntryId id) {
         return find(id).filter(entry -> entry.person().value().equals(actor.person()))
                 .orElseThrow(() -> new Absent("entry " + id));
+    }
+
+    /** Accounts that had a hand in it: wrote it down, or decided about it. */
+    @Transactional(readOnly = true)
+    public Set<UUID> hands(Entry entry) {
+        Set<UUID> hands = new HashSet<>(store.deciders(entry.id()));
+        if (entry.recorder() != null) {
+            hands.add(entry.recorder());
+        }
+        return hands;
     }
 
     @Transactional(readOnly = true)

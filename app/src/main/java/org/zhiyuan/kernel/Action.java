@@ -145,6 +145,13 @@ public enum Action {
     /** Proposes that a certificate no longer stands, or is the second to say so. */
     CERTIFICATE_REVOKE(true),
 
+    // complaint
+    /** Says what is wrong, with an account or without one; what one filed, by its number and code. */
+    COMPLAINT_FILE(true),
+    COMPLAINT_READ(false),
+    /** Answers with reasons, as a place that it is not about. */
+    COMPLAINT_ANSWER(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

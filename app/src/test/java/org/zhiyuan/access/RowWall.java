@@ -126,6 +126,10 @@ final class RowWall {
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
     private static final String CERTIFICATES_PERSON =
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
+    private static final String COMPLAINTS_SITE =
+            "(select c.site from complaint.complaint c where c.id = t.complaint)";
+    private static final String COMPLAINTS_PERSON =
+            "(select c.person from complaint.complaint c where c.id = t.complaint)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -557,7 +561,34 @@ final class RowWall {
         all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        // complaints: written by the house for whoever holds the receipt; read by him and by the office where it lies
+        for (String part : List.of("rule", "topic")) {
+            all.add(table("complaint." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("complaint.counter", HOUSE, changing(HOUSE), changing(HOUSE), NOBODY));
+        all.add(table("complaint.complaint", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.number like 'T2020-%'")
+                .lies("t.site", NONE, "t.person", NONE));
+        // whom it is about sees nothing, though the place is his own
+        Predicate<View> notAbout = view -> view.all() || (view.site() && !view.account());
+        all.add(table("complaint.complaint", notAbout, changing(HOUSE), changing(notAbout), NOBODY)
+                .where("t.number = 'T2019-000002'")
+                .lies("t.site", NONE, NONE, "t.accounts[1]"));
+        all.add(table("complaint.reply", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.who = '测试'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.appeal", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.words = '测试申诉'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.step", theirs, changing(theirs), NOBODY, NOBODY)
+                .where("t.at = '2020-01-01Z'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
         return List.copyOf(all);
+    }
+
+    private static String ofAComplaint(String columns, String values, String number) {
+        return "insert into complaint." + columns + " select " + values
+                + " from complaint.complaint t where t.number like '" + number + "' order by t.id limit 1";
     }
 
     private static String ofAnEntry(String columns, String values) {
@@ -890,6 +921,29 @@ final class RowWall {
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
                     from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
+            entry("complaint.complaint", """
+                    insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id, subject_label,
+                        about, person, words, at, persons, accounts, site, due, raised, state)
+                    select gen_random_uuid(), v.number, sha256(cast(v.number as bytea)), 'COMPLAINT', 'other', 'SITE', 'x', '测试处',
+                        s.id, v.person, '测试投诉内容', '2019-01-01Z', '{}', v.accounts, s.id, '2999-01-01Z', 0, 'OPEN'
+                    from network.site s,
+                        (values ('T2019-000001', gen_random_uuid(), cast('{}' as uuid[])),
+                                ('T2019-000002', null, array[gen_random_uuid()])) v (number, person, accounts)
+                    where s.number = '530181003212'"""),
+            entry("complaint.counter", "insert into complaint.counter (year, last) values (2020, 1)"),
+            entry(
+                    "complaint.reply",
+                    ofAComplaint(
+                            "reply (complaint, round, outcome, reasons, at, site, account, who)",
+                            "t.id, 1, 'UPHELD', '测试测试测试测试测试', '2020-01-01Z', t.site, gen_random_uuid(), '测试'",
+                            "T2019-000001")),
+            entry("complaint.appeal", ofAComplaint("appeal (complaint, words, at)", "t.id, '测试申诉', '2020-01-01Z'", "T2020-%")),
+            entry(
+                    "complaint.step",
+                    ofAComplaint(
+                            "step (id, complaint, cause, at, site)",
+                            "gen_random_uuid(), t.id, 'FILED', '2020-01-01Z', t.site",
+                            "T2020-%")),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
