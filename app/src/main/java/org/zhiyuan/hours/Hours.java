@@ -361,7 +361,7 @@ public class Hours {
                 if (entry.state() != EntryState.REVIEW_L1) {
                     store.stand(entry.id(), EntryState.REVIEW_L1, entry.tier(), entry.reason());
                 }
-                intake.note(entry.id(), EntryState.REVIEW_L1, actor.name(), account, "");
+                intake.note(entry, EntryState.REVIEW_L1, actor.name(), account, "");
                 audit.record(Intake.about(entry, "hours.approved", Text.of("同意一条补录，还要另一个人")));
             } else {
                 intake.credit(entry, occasion, account, actor.name());
@@ -400,7 +400,7 @@ public class Hours {
             throw new Refusal(Text.of("自己的时长要别人复核"));
         }
         store.stand(id, EntryState.REFUSED, entry.tier(), reason.strip());
-        intake.note(id, EntryState.REFUSED, actor.name(), actor.account(), reason.strip());
+        intake.note(entry, EntryState.REFUSED, actor.name(), actor.account(), reason.strip());
         audit.record(Intake.about(entry, "hours.refused", Text.of("不计一条服务时间，{0} 分钟", entry.minutes()))
                 .because(reason.strip()));
     }
@@ -429,7 +429,7 @@ public class Hours {
         Receipt receipt = booking.takeBack(entry, account);
         store.doneReversal(id, account, actor.name(), clock.instant(), receipt.transfer());
         store.reversed(id);
-        intake.note(id, EntryState.REVERSED, actor.name(), account, asked.get().reason());
+        intake.note(entry, EntryState.REVERSED, actor.name(), account, asked.get().reason());
         audit.record(Intake.about(entry, "hours.reversed", Text.of("冲正 {0} 分钟", entry.minutes()))
                 .because(asked.get().reason()));
     }

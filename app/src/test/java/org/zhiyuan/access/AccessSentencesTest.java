@@ -165,6 +165,21 @@ class AccessSentencesTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void nobodyReadsTheNoticesOfAnother() throws Exception {
+        UUID notice = UUID.randomUUID();
+        ground.system(() -> jdbc.sql("""
+                        insert into notice.notice (id, person, kind, source, words, href, at)
+                        values (?, ?, 'team', ?, '{"text":"示例","values":[]}', '/me', '2020-01-01Z')""")
+                .params(notice, ground.canary("station").person(), notice)
+                .update());
+        String reading = "/me/notices/" + notice + "/reading";
+        assertThat(guest("volunteer of the station").post(reading).status()).isEqualTo(404);
+        assertThat(guest("center_operator of the center").post(reading).status())
+                .isEqualTo(404);
+        assertThat(stranger().get("/me/notices").status()).isNotEqualTo(200);
+    }
+
     // --- whose people ---
 
     @Test

@@ -147,7 +147,8 @@ final class Ground {
                 "kin",
                 "paper",
                 "asked",
-                "filed")) {
+                "filed",
+                "notice")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {

@@ -561,6 +561,18 @@ final class RowWall {
         all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        // notices: whoever acts tells whom it concerns; read by him alone
+        for (String part : List.of("rule", "kind")) {
+            all.add(table("notice." + part, ANYBODY, changing(HOUSE), part.equals("kind") ? changing(HOUSE) : NOBODY, NOBODY));
+        }
+        all.add(table("notice.notice", own, changing(ANYBODY), changing(own), changing(own))
+                .where("t.href = '/test'")
+                .lies(NONE, NONE, "t.person", NONE));
+        all.add(table("notice.outbox", HOUSE, View::changes, changing(HOUSE), changing(HOUSE)));
+        for (String part : List.of("preference", "quiet")) {
+            all.add(table("notice." + part, own, changing(own), changing(own), changing(own))
+                    .lies(NONE, NONE, "t.person", NONE));
+        }
         // complaints: written by the house for whoever holds the receipt; read by him and by the office where it lies
         for (String part : List.of("rule", "topic")) {
             all.add(table("complaint." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
@@ -921,6 +933,20 @@ final class RowWall {
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
                     from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
+            entry("notice.notice", """
+                    insert into notice.notice (id, person, kind, source, words, href, at)
+                    select gen_random_uuid(), p.id, 'hours', '00000000-0000-7000-8000-000000000001',
+                        '{"text":"测试","values":[]}', '/test', '2999-01-01Z'
+                    from person.person p where p.erased_at is null order by p.id limit 1"""),
+            entry("notice.outbox", """
+                    insert into notice.outbox (notice, due)
+                    select n.id, '2999-01-01Z' from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.preference", """
+                    insert into notice.preference (person, kind, sms)
+                    select n.person, 'team', true from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.quiet", """
+                    insert into notice.quiet (person, from_hour, until_hour)
+                    select n.person, 21, 8 from notice.notice n where n.href = '/test' limit 1"""),
             entry("complaint.complaint", """
                     insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id, subject_label,
                         about, person, words, at, persons, accounts, site, due, raised, state)

@@ -172,6 +172,11 @@ final class Pages {
             GatePage.office("center", "/office/certificates/new"),
             GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
 
+            // the inbox
+            GatePage.open("/me/notices").as("volunteer"),
+            GatePage.open("/me/notices").as("resident"),
+            GatePage.open("/me/notices/settings").as("volunteer"),
+
             // complaints, for everybody, for oneself, and in the office
             GatePage.open("/complaints"),
             GatePage.open("/complaints?number=T2026-000001&code=AAAA").answering(422),
