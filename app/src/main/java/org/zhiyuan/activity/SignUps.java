@@ -388,8 +388,7 @@ public class SignUps {
 
     private void note(Actor actor, SignUp signUp, SignUpState state, SignUpStep.Cause cause, String reason) {
         UUID step = Ids.next(clock);
-        store.addStep(
-                step, signUp.id(), state, cause, clock.instant(), actor.account(), Activities.who(actor), reason);
+        store.addStep(step, signUp.id(), state, cause, clock.instant(), actor.account(), Activities.who(actor), reason);
         if (cause == SignUpStep.Cause.NO_SHOW || cause == SignUpStep.Cause.RESTORED) {
             events.publishEvent(
                     new NoShowSaid(step, signUp.person(), signUp.activity(), cause == SignUpStep.Cause.NO_SHOW));

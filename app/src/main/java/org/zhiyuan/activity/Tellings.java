@@ -80,7 +80,8 @@ class Tellings {
                 }
             });
         } catch (Refusal | Absent unsent) {
-            // a limit, a telephone that is not known, somebody erased: what was begun is undone, that it was tried is not
+            // a limit, a telephone that is not known, somebody erased: what was begun is undone, that it was tried is
+            // not
             LOG.info("somebody was not told of an activity: {}", unsent.getMessage());
             transactions.executeWithoutResult(status -> {
                 events.publishEvent(told(taken[0]));

@@ -31,11 +31,7 @@ public class Applications {
     private final InstantSource clock;
 
     Applications(
-            ApplicationStore store,
-            Papers papers,
-            Audit audit,
-            ApplicationEventPublisher events,
-            InstantSource clock) {
+            ApplicationStore store, Papers papers, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.store = store;
         this.papers = papers;
         this.audit = audit;

@@ -33,8 +33,8 @@ class ComplaintPack implements ApplicationRunner {
                 Scope.EVERYTHING,
                 () -> transactions.executeWithoutResult(status -> {
                     pack.rows("complaint-rules.csv")
-                            .forEach(row -> store.addRule(
-                                    row.required("key"), row.requiredDay("from"), row.required("value")));
+                            .forEach(row ->
+                                    store.addRule(row.required("key"), row.requiredDay("from"), row.required("value")));
                     pack.rows("complaint-topics.csv")
                             .forEach(row -> store.addTopic(
                                     new Topic(row.required("key"), row.required("name"), row.required("nameEn")),

@@ -16,24 +16,23 @@ final class ComplaintPolicy {
         int length = words.strip().length();
         return length >= Complaint.WORDS_LENGTH_MIN && length <= Complaint.WORDS_LENGTH_MAX
                 ? Decision.allowed()
-                : Decision.refused(Text.of(
-                        "请写明什么时候、什么事，{0} 到 {1} 个字", Complaint.WORDS_LENGTH_MIN, Complaint.WORDS_LENGTH_MAX));
+                : Decision.refused(
+                        Text.of("请写明什么时候、什么事，{0} 到 {1} 个字", Complaint.WORDS_LENGTH_MIN, Complaint.WORDS_LENGTH_MAX));
     }
 
     static Decision appealGiven(String words) {
         int length = words.strip().length();
         return length >= Appeal.WORDS_LENGTH_MIN && length <= Appeal.WORDS_LENGTH_MAX
                 ? Decision.allowed()
-                : Decision.refused(
-                        Text.of("请写明为什么不同意，{0} 到 {1} 个字", Appeal.WORDS_LENGTH_MIN, Appeal.WORDS_LENGTH_MAX));
+                : Decision.refused(Text.of("请写明为什么不同意，{0} 到 {1} 个字", Appeal.WORDS_LENGTH_MIN, Appeal.WORDS_LENGTH_MAX));
     }
 
     static Decision reasonsGiven(String reasons) {
         int length = reasons.strip().length();
         return length >= Reply.REASONS_LENGTH_MIN && length <= Reply.REASONS_LENGTH_MAX
                 ? Decision.allowed()
-                : Decision.refused(Text.of(
-                        "请写明查到了什么、怎么处理的，{0} 到 {1} 个字", Reply.REASONS_LENGTH_MIN, Reply.REASONS_LENGTH_MAX));
+                : Decision.refused(
+                        Text.of("请写明查到了什么、怎么处理的，{0} 到 {1} 个字", Reply.REASONS_LENGTH_MIN, Reply.REASONS_LENGTH_MAX));
     }
 
     static Decision onlyOwnRecordsAreCorrected(Complaint.Kind kind, Subject subject) {

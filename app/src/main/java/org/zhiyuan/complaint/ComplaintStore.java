@@ -77,10 +77,7 @@ class ComplaintStore {
     int nextOrdinal(int year) {
         return jdbc.sql("""
                         insert into complaint.counter as c (year, last) values (:year, 1)
-                        on conflict (year) do update set last = c.last + 1 returning c.last""")
-                .param("year", year)
-                .query(Integer.class)
-                .single();
+                        on conflict (year) do update set last = c.last + 1 returning c.last""").param("year", year).query(Integer.class).single();
     }
 
     void add(Complaint complaint, byte[] receipt) {
@@ -98,7 +95,9 @@ class ComplaintStore {
                 .param("subjectId", complaint.subjectId())
                 .param("subjectLabel", complaint.subjectLabel())
                 .param("about", complaint.about().value())
-                .param("person", complaint.person() == null ? null : complaint.person().value())
+                .param(
+                        "person",
+                        complaint.person() == null ? null : complaint.person().value())
                 .param("words", complaint.words())
                 .param("at", utc(complaint.at()))
                 .param("persons", complaint.persons().toArray(UUID[]::new))
@@ -191,7 +190,10 @@ class ComplaintStore {
     List<Reply> replies(UUID complaint) {
         return jdbc.sql("""
                         select r.round, r.outcome, r.reasons, r.at, r.site, r.account, r.person, r.who
-                        from complaint.reply r where r.complaint = :complaint order by r.round""").param("complaint", complaint).query(ComplaintStore::reply).list();
+                        from complaint.reply r where r.complaint = :complaint order by r.round""")
+                .param("complaint", complaint)
+                .query(ComplaintStore::reply)
+                .list();
     }
 
     Optional<Appeal> appeal(UUID complaint) {
@@ -253,7 +255,8 @@ class ComplaintStore {
                 .update();
     }
 
-    void stand(ComplaintId id, ComplaintState state, SiteId site, Instant due, int raised, @Nullable Instant appealUntil) {
+    void stand(
+            ComplaintId id, ComplaintState state, SiteId site, Instant due, int raised, @Nullable Instant appealUntil) {
         jdbc.sql("""
                         update complaint.complaint
                         set state = :state, site = :site, due = :due, raised = :raised, appeal_until = :appealUntil

@@ -120,9 +120,7 @@ public class Complaints {
     }
 
     private List<Complaint> waiting(Actor actor, Instant dueBefore, int limit) {
-        return actor.account() == null
-                ? List.of()
-                : store.waiting(actor.account(), actor.person(), dueBefore, limit);
+        return actor.account() == null ? List.of() : store.waiting(actor.account(), actor.person(), dueBefore, limit);
     }
 
     @Transactional(readOnly = true)
@@ -133,8 +131,7 @@ public class Complaints {
         Set<SiteId> named = new LinkedHashSet<>(List.of(complaint.site(), complaint.about()));
         replies.forEach(reply -> named.add(reply.site()));
         steps.forEach(step -> named.add(step.site()));
-        return new Course(
-                complaint, topic(complaint), replies, store.appeal(id).orElse(null), steps, names(named));
+        return new Course(complaint, topic(complaint), replies, store.appeal(id).orElse(null), steps, names(named));
     }
 
     private String topic(Complaint complaint) {
@@ -208,7 +205,12 @@ public class Complaints {
                 ComplaintState.OPEN,
                 null);
         store.add(complaint, receipt.digest());
-        took(complaint, Step.Cause.FILED, at, "complaint.filed", Text.of("收到{0} {1}", kind.label(), complaint.number()));
+        took(
+                complaint,
+                Step.Cause.FILED,
+                at,
+                "complaint.filed",
+                Text.of("收到{0} {1}", kind.label(), complaint.number()));
         return new Filed(complaint, receipt);
     }
 
@@ -362,8 +364,8 @@ public class Complaints {
 
     /** What nobody answered in time goes one place up; at the center it stays, overdue, before whoever leads it. */
     int raise() {
-        List<Complaint> overdue = new ArrayList<>(
-                store.overdue(clock.instant(), sites.center().value(), BATCH));
+        List<Complaint> overdue =
+                new ArrayList<>(store.overdue(clock.instant(), sites.center().value(), BATCH));
         for (Complaint complaint : overdue) {
             SiteId at = above(complaint.site());
             store.stand(
@@ -391,7 +393,8 @@ public class Complaints {
     private void took(Complaint complaint, Step.Cause cause, SiteId at, String what, Text label) {
         UUID step = Ids.next(clock);
         Instant now = clock.instant();
-        store.addStep(step, complaint.id(), new Step(cause, now, at), Acting.actor().account());
+        store.addStep(
+                step, complaint.id(), new Step(cause, now, at), Acting.actor().account());
         audit.record(Deed.of(what, label).on("complaint", complaint.id(), at.value()));
         if (complaint.person() != null) {
             events.publishEvent(

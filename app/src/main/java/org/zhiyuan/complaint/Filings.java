@@ -28,7 +28,9 @@ public class Filings {
     private static final String PURPOSE = "complaint";
     private static final String FILED = "complaint-filed";
     private static final Template CODE = new Template(
-            "complaint-code", Text.of("有人用这个手机号提交投诉或建议，验证码 {0}，10 分钟内有效。不是您提交的，请不要理会。").key(), Set.of(0));
+            "complaint-code",
+            Text.of("有人用这个手机号提交投诉或建议，验证码 {0}，10 分钟内有效。不是您提交的，请不要理会。").key(),
+            Set.of(0));
 
     private final Complaints complaints;
     private final Subjects subjects;
@@ -51,8 +53,7 @@ public class Filings {
 
     /** What the actor may complain about under this name; empty where there is no such thing for him. */
     public Optional<Subject> subject(Actor actor, Subject.Kind kind, String id) {
-        return asHouse(() ->
-                Objects.requireNonNull(transactions.execute(status -> subjects.find(actor, kind, id))));
+        return asHouse(() -> Objects.requireNonNull(transactions.execute(status -> subjects.find(actor, kind, id))));
     }
 
     /** Sends a code to whoever files without an account. */
@@ -103,7 +104,9 @@ public class Filings {
                     throw new CodeRefused(refused);
                 }
             }
-            String who = proof == null ? String.valueOf(actor.person()) : proof.phone().value();
+            String who = proof == null
+                    ? String.valueOf(actor.person())
+                    : proof.phone().value();
             proofs.spend(FILED, who, origin).orRefuse();
             // who of the office had a hand in it is asked now, as the house
             Subject known = subjects.find(actor, subject.kind(), subject.id()).orElse(subject);

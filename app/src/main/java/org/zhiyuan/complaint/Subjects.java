@@ -154,7 +154,6 @@ class Subjects {
         return volunteers
                 .own(actor)
                 .filter(own -> own.number().value().equals(number))
-                .map(own -> new Subject(
-                        Subject.Kind.VOLUNTEER, number, number, own.site(), true, Set.of(), Set.of()));
+                .map(own -> new Subject(Subject.Kind.VOLUNTEER, number, number, own.site(), true, Set.of(), Set.of()));
     }
 }

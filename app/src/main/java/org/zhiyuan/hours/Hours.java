@@ -429,7 +429,8 @@ public class Hours {
         Receipt receipt = booking.takeBack(entry, account);
         store.doneReversal(id, account, actor.name(), clock.instant(), receipt.transfer());
         store.reversed(id);
-        intake.note(entry, EntryState.REVERSED, actor.name(), account, asked.get().reason());
+        intake.note(
+                entry, EntryState.REVERSED, actor.name(), account, asked.get().reason());
         audit.record(Intake.about(entry, "hours.reversed", Text.of("冲正 {0} 分钟", entry.minutes()))
                 .because(asked.get().reason()));
     }

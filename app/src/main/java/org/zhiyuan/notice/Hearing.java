@@ -57,28 +57,22 @@ class Hearing {
     @EventListener
     void hear(VolunteerStands event) {
         String number = event.number().value();
-        Text words =
-                switch (event.cause()) {
-                    case REGISTERED -> event.state().counted() ? Text.of("您登记为志愿者了，编号 {0}", number) : null;
-                    case CONFIRMED -> Text.of("您确认了登记，是志愿者了，编号 {0}", number);
-                    case APPROVED -> Text.of("登记审核通过了，编号 {0}，可以报名了", number);
-                    case SUSPENDED -> Text.of("您的志愿服务暂停了，原因在“我是志愿者”里");
-                    case RESUMED -> Text.of("您的志愿服务恢复了");
-                    case LEFT, DISOWNED -> Text.of("您不再是志愿者，编号 {0}", number);
-                    case IMPORTED, SERVED, IDLE, LONG_IDLE, ERASED -> null;
-                };
+        Text words = switch (event.cause()) {
+            case REGISTERED -> event.state().counted() ? Text.of("您登记为志愿者了，编号 {0}", number) : null;
+            case CONFIRMED -> Text.of("您确认了登记，是志愿者了，编号 {0}", number);
+            case APPROVED -> Text.of("登记审核通过了，编号 {0}，可以报名了", number);
+            case SUSPENDED -> Text.of("您的志愿服务暂停了，原因在“我是志愿者”里");
+            case RESUMED -> Text.of("您的志愿服务恢复了");
+            case LEFT, DISOWNED -> Text.of("您不再是志愿者，编号 {0}", number);
+            case IMPORTED, SERVED, IDLE, LONG_IDLE, ERASED -> null;
+        };
         tell(event.person(), Kind.REGISTRATION, event.step(), words, VOLUNTEER);
     }
 
     @EventListener
     void hear(GuardianAgreed event) {
         String number = event.number().value();
-        tell(
-                event.person(),
-                Kind.GUARDIAN,
-                event.guardianship(),
-                Text.of("监护人同意您做志愿者了，等工作人员审核"),
-                VOLUNTEER);
+        tell(event.person(), Kind.GUARDIAN, event.guardianship(), Text.of("监护人同意您做志愿者了，等工作人员审核"), VOLUNTEER);
         tell(
                 event.guardian(),
                 Kind.GUARDIAN,
@@ -91,17 +85,17 @@ class Hearing {
 
     @EventListener
     void hear(MembershipStands event) {
-        String team = teams.find(event.team()).map(Team::name).map(Hearing::brief).orElse("");
-        Text words =
-                switch (event.cause()) {
-                    case APPROVED, ENTERED -> Text.of("您加入了队伍“{0}”", team);
-                    case REFUSED -> Text.of("队伍“{0}”没有通过您的申请，原因在“我的队伍”里", team);
-                    case INVITED -> Text.of("队伍“{0}”请您加入，愿不愿意都请答复", team);
-                    case LAPSED -> Text.of("加入队伍“{0}”的事过期了，没有人答复", team);
-                    case RAISED -> Text.of("队长没有按时答复，加入“{0}”的申请转给阵地了", team);
-                    case TEAM_ENDED -> Text.of("队伍“{0}”解散了", team);
-                    case ASKED, ACCEPTED, DECLINED, LEFT, NO_VOLUNTEER -> null;
-                };
+        String team =
+                teams.find(event.team()).map(Team::name).map(Hearing::brief).orElse("");
+        Text words = switch (event.cause()) {
+            case APPROVED, ENTERED -> Text.of("您加入了队伍“{0}”", team);
+            case REFUSED -> Text.of("队伍“{0}”没有通过您的申请，原因在“我的队伍”里", team);
+            case INVITED -> Text.of("队伍“{0}”请您加入，愿不愿意都请答复", team);
+            case LAPSED -> Text.of("加入队伍“{0}”的事过期了，没有人答复", team);
+            case RAISED -> Text.of("队长没有按时答复，加入“{0}”的申请转给阵地了", team);
+            case TEAM_ENDED -> Text.of("队伍“{0}”解散了", team);
+            case ASKED, ACCEPTED, DECLINED, LEFT, NO_VOLUNTEER -> null;
+        };
         tell(event.person(), Kind.TEAM, event.step(), words, "/me/teams");
     }
 
@@ -115,14 +109,13 @@ class Hearing {
             LocalDate day = starts.toLocalDate();
             String time = starts.format(CLOCK);
             String place = brief(activity.place());
-            Text words =
-                    switch (event.what()) {
-                        case PROMOTED -> Text.of("“{0}”有名额了，您由候补转为报上：{1} {2}，{3}", title, day, time, place);
-                        case CALLED_OFF -> Text.of("您报名的“{0}”（{1} {2}）取消了", title, day, time);
-                        case CHANGED -> Text.of("您报名的“{0}”改了，现在是 {1} {2}，{3}", title, day, time, place);
-                        case TAKEN_OFF -> Text.of("您在“{0}”（{1}）的报名由组织方取消了，原因在“我的活动”里", title, day);
-                        case INVITED -> Text.of("请您参加“{0}”：{1} {2}，{3}。愿不愿意都请答复", title, day, time, place);
-                    };
+            Text words = switch (event.what()) {
+                case PROMOTED -> Text.of("“{0}”有名额了，您由候补转为报上：{1} {2}，{3}", title, day, time, place);
+                case CALLED_OFF -> Text.of("您报名的“{0}”（{1} {2}）取消了", title, day, time);
+                case CHANGED -> Text.of("您报名的“{0}”改了，现在是 {1} {2}，{3}", title, day, time, place);
+                case TAKEN_OFF -> Text.of("您在“{0}”（{1}）的报名由组织方取消了，原因在“我的活动”里", title, day);
+                case INVITED -> Text.of("请您参加“{0}”：{1} {2}，{3}。愿不愿意都请答复", title, day, time, place);
+            };
             tell(event.person(), Kind.ACTIVITY, event.telling(), words, activity.href());
         });
     }
@@ -151,16 +144,20 @@ class Hearing {
     @EventListener
     void hear(EntryStands event) {
         String title = title(event.activity());
-        Text words =
-                switch (event.state()) {
-                    case VALID -> Text.of("“{0}”（{1}）计入时长 {2} 分钟", title, event.day(), event.minutes());
-                    case HELD -> Text.of("“{0}”（{1}）的时长要别的单位核实，不等于有错", title, event.day());
-                    case REFUSED -> Text.of("“{0}”（{1}）的时长没有计入，看原因，也可以申诉", title, event.day());
-                    case REVERSED -> Text.of("“{0}”（{1}）的 {2} 分钟冲正了，看原因，也可以申诉", title, event.day(), event.minutes());
-                    case COMPUTED, REVIEW_L1, REVIEW_L2 -> null;
-                };
+        Text words = switch (event.state()) {
+            case VALID -> Text.of("“{0}”（{1}）计入时长 {2} 分钟", title, event.day(), event.minutes());
+            case HELD -> Text.of("“{0}”（{1}）的时长要别的单位核实，不等于有错", title, event.day());
+            case REFUSED -> Text.of("“{0}”（{1}）的时长没有计入，看原因，也可以申诉", title, event.day());
+            case REVERSED -> Text.of("“{0}”（{1}）的 {2} 分钟冲正了，看原因，也可以申诉", title, event.day(), event.minutes());
+            case COMPUTED, REVIEW_L1, REVIEW_L2 -> null;
+        };
         boolean credited = event.state() == EntryState.VALID;
-        tell(event.person(), credited ? Kind.HOURS : Kind.HOURS_BACK, event.step(), words, "/me/hours/" + event.entry());
+        tell(
+                event.person(),
+                credited ? Kind.HOURS : Kind.HOURS_BACK,
+                event.step(),
+                words,
+                "/me/hours/" + event.entry());
     }
 
     @EventListener
@@ -217,12 +214,11 @@ class Hearing {
 
     @EventListener
     void hear(ComplaintTurned event) {
-        Text words =
-                switch (event.cause()) {
-                    case REPLIED -> Text.of("您提的 {0} 有答复了，不同意可以申诉", event.number());
-                    case RAISED -> Text.of("您提的 {0} 没有按时答复，已经提级", event.number());
-                    case FILED, APPEALED, WITHDRAWN, ERASED -> null;
-                };
+        Text words = switch (event.cause()) {
+            case REPLIED -> Text.of("您提的 {0} 有答复了，不同意可以申诉", event.number());
+            case RAISED -> Text.of("您提的 {0} 没有按时答复，已经提级", event.number());
+            case FILED, APPEALED, WITHDRAWN, ERASED -> null;
+        };
         tell(event.person(), Kind.COMPLAINT, event.step(), words, "/me/complaints/" + event.complaint());
     }
 

@@ -13,7 +13,13 @@ import org.zhiyuan.person.PersonId;
  * @param readAt null while it is unread
  */
 public record Notice(
-        NoticeId id, PersonId person, Kind kind, Text words, String href, Instant at, @Nullable Instant readAt) {
+        NoticeId id,
+        PersonId person,
+        Kind kind,
+        Text words,
+        String href,
+        Instant at,
+        @Nullable Instant readAt) {
     public boolean unread() {
         return readAt == null;
     }

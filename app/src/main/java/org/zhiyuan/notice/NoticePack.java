@@ -37,8 +37,8 @@ class NoticePack implements ApplicationRunner {
                 Scope.EVERYTHING,
                 () -> transactions.executeWithoutResult(status -> {
                     pack.rows("notice-rules.csv")
-                            .forEach(row -> store.addRule(
-                                    row.required("key"), row.requiredDay("from"), row.required("value")));
+                            .forEach(row ->
+                                    store.addRule(row.required("key"), row.requiredDay("from"), row.required("value")));
                     pack.rows("notice-kinds.csv").forEach(row -> store.set(kind(row), sms(row)));
                 }));
     }

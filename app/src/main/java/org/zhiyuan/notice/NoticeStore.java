@@ -63,10 +63,7 @@ class NoticeStore {
     void set(Kind kind, Kind.Sms sms) {
         jdbc.sql("""
                         insert into notice.kind (key, sms) values (:key, :sms)
-                        on conflict (key) do update set sms = :sms""")
-                .param("key", kind.key())
-                .param("sms", sms.name())
-                .update();
+                        on conflict (key) do update set sms = :sms""").param("key", kind.key()).param("sms", sms.name()).update();
     }
 
     // --- telling ---
@@ -176,10 +173,7 @@ class NoticeStore {
     int forgetBefore(Instant limit, int most) {
         return jdbc.sql("""
                         delete from notice.notice where id in (
-                            select n.id from notice.notice n where n.at < :limit order by n.at limit :most)""")
-                .param("limit", utc(limit))
-                .param("most", most)
-                .update();
+                            select n.id from notice.notice n where n.at < :limit order by n.at limit :most)""").param("limit", utc(limit)).param("most", most).update();
     }
 
     // --- what each wants ---

@@ -67,8 +67,7 @@ class Frames {
         return frame(request, "", List.of(), null);
     }
 
-    private Frame frame(
-            HttpServletRequest request, String roleName, List<Frame.Entry> rail, @Nullable Inbox inbox) {
+    private Frame frame(HttpServletRequest request, String roleName, List<Frame.Entry> rail, @Nullable Inbox inbox) {
         Actor actor = Acting.actor();
         return new Frame(
                 city,

@@ -6,4 +6,9 @@ import org.zhiyuan.person.PersonId;
 
 /** A guardian agreed that somebody under age serves. */
 public record GuardianAgreed(
-        UUID guardianship, VolunteerId volunteer, PersonId person, VolunteerNumber number, PersonId guardian, Instant at) {}
+        UUID guardianship,
+        VolunteerId volunteer,
+        PersonId person,
+        VolunteerNumber number,
+        PersonId guardian,
+        Instant at) {}

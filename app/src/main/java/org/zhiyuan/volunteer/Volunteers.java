@@ -385,8 +385,8 @@ public class Volunteers {
         Instant now = clock.instant();
         UUID step = Ids.next(clock);
         store.addStep(step, volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
-        events.publishEvent(new VolunteerStands(
-                volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
+        events.publishEvent(
+                new VolunteerStands(volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
     }
 
     /** The first step of many at once. */

@@ -137,10 +137,12 @@ class AccessSentencesTest {
     @Test
     void aComplaintIsSeenWhereItLiesAndAnsweredByNobodyElse() throws Exception {
         Guest institute = guest("institute_operator of the institute");
-        String here = "/office/complaints/" + ground.thing("complaint", "institute").id();
-        String below = "/office/complaints/" + ground.thing("complaint", "station").id();
-        String elsewhere =
-                "/office/complaints/" + ground.thing("complaint", "other institute").id();
+        String here =
+                "/office/complaints/" + ground.thing("complaint", "institute").id();
+        String below =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        String elsewhere = "/office/complaints/"
+                + ground.thing("complaint", "other institute").id();
         assertThat(institute.get(here).status()).isEqualTo(200);
         assertThat(institute.get(below).status()).isEqualTo(200);
         assertThat(institute.get(elsewhere).status()).isEqualTo(404);
@@ -152,9 +154,11 @@ class AccessSentencesTest {
     @Test
     void aLeaderReadsComplaintsAndAnswersNone() throws Exception {
         Guest leader = guest("leader of the center");
-        String complaint = "/office/complaints/" + ground.thing("complaint", "station").id();
+        String complaint =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
         assertThat(leader.get(complaint).status()).isEqualTo(200);
-        assertThat(leader.post(complaint + "/reply", "reasons", "示例理由").status()).isEqualTo(403);
+        assertThat(leader.post(complaint + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(403);
     }
 
     @Test

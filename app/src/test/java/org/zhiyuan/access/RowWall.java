@@ -126,8 +126,7 @@ final class RowWall {
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
     private static final String CERTIFICATES_PERSON =
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
-    private static final String COMPLAINTS_SITE =
-            "(select c.site from complaint.complaint c where c.id = t.complaint)";
+    private static final String COMPLAINTS_SITE = "(select c.site from complaint.complaint c where c.id = t.complaint)";
     private static final String COMPLAINTS_PERSON =
             "(select c.person from complaint.complaint c where c.id = t.complaint)";
     /** A branch center's own field; other sites have none. */
@@ -563,7 +562,12 @@ final class RowWall {
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         // notices: whoever acts tells whom it concerns; read by him alone
         for (String part : List.of("rule", "kind")) {
-            all.add(table("notice." + part, ANYBODY, changing(HOUSE), part.equals("kind") ? changing(HOUSE) : NOBODY, NOBODY));
+            all.add(table(
+                    "notice." + part,
+                    ANYBODY,
+                    changing(HOUSE),
+                    part.equals("kind") ? changing(HOUSE) : NOBODY,
+                    NOBODY));
         }
         all.add(table("notice.notice", own, changing(ANYBODY), changing(own), changing(own))
                 .where("t.href = '/test'")
@@ -963,7 +967,9 @@ final class RowWall {
                             "reply (complaint, round, outcome, reasons, at, site, account, who)",
                             "t.id, 1, 'UPHELD', '测试测试测试测试测试', '2020-01-01Z', t.site, gen_random_uuid(), '测试'",
                             "T2019-000001")),
-            entry("complaint.appeal", ofAComplaint("appeal (complaint, words, at)", "t.id, '测试申诉', '2020-01-01Z'", "T2020-%")),
+            entry(
+                    "complaint.appeal",
+                    ofAComplaint("appeal (complaint, words, at)", "t.id, '测试申诉', '2020-01-01Z'", "T2020-%")),
             entry(
                     "complaint.step",
                     ofAComplaint(

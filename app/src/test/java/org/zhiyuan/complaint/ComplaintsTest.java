@@ -40,8 +40,8 @@ import org.zhiyuan.matter.WorkingDays;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.presence.Gathering;
-import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.FormTokens;
+import org.zhiyuan.shell.Formats;
 
 /** From what somebody says is wrong to the last answer: where it lies, who may answer it, and what the database refuses. */
 @HouseTest
@@ -159,15 +159,15 @@ class ComplaintsTest {
 
     /** Somebody who came complains about the activity. */
     private Complaint filed() {
-        return filed(there.people.getFirst(), Subject.Kind.ACTIVITY, there.activity.toString(), Complaint.Kind.COMPLAINT);
+        return filed(
+                there.people.getFirst(), Subject.Kind.ACTIVITY, there.activity.toString(), Complaint.Kind.COMPLAINT);
     }
 
     private Complaint filed(Gathering.One one, Subject.Kind about, String id, Complaint.Kind kind) {
         Actor actor = actor(one);
         Subject subject = as(one, () -> filings.subject(actor, about, id)).orElseThrow();
-        String href = as(
-                one,
-                () -> filings.file(actor, forms.issue(), subject, kind, "hours", WORDS, null, actor.origin()));
+        String href =
+                as(one, () -> filings.file(actor, forms.issue(), subject, kind, "hours", WORDS, null, actor.origin()));
         return as(one, () -> course(href)).complaint();
     }
 
@@ -177,7 +177,8 @@ class ComplaintsTest {
     }
 
     private Course course(String href) {
-        return filings.course(Receipt.typed(href.substring("/complaints/".length())).orElseThrow())
+        return filings.course(
+                        Receipt.typed(href.substring("/complaints/".length())).orElseThrow())
                 .orElseThrow();
     }
 
@@ -217,7 +218,8 @@ class ComplaintsTest {
         Complaint answered = get(complaint);
         assertThat(answered.state()).isEqualTo(ComplaintState.REPLIED);
         assertThat(answered.appealUntil()).isAfter(clock.instant());
-        assertThat(as(there.people.getFirst(), () -> complaints.course(answered)).replies())
+        assertThat(as(there.people.getFirst(), () -> complaints.course(answered))
+                        .replies())
                 .extracting(Reply::reasons)
                 .containsExactly(REASONS);
         assertThatThrownBy(() -> reply(institute, complaint)).isInstanceOf(Refusal.class);
@@ -289,9 +291,10 @@ class ComplaintsTest {
         // the same person, working at the institute where it lies
         Actor himself =
                 new Actor(Actor.Kind.STAFF, sample.account("xianjie"), captain, "示例", "所办事员", "198.51.100.9", "test");
-        Scope his = new Scope(
-                false, Set.of(complaint.site().value()), Set.of(), captain, sample.account("xianjie"), true);
-        assertThat(Acting.as(himself, his, () -> complaints.find(complaint.id()))).isEmpty();
+        Scope his =
+                new Scope(false, Set.of(complaint.site().value()), Set.of(), captain, sample.account("xianjie"), true);
+        assertThat(Acting.as(himself, his, () -> complaints.find(complaint.id())))
+                .isEmpty();
         assertThatThrownBy(() -> Acting.as(himself, his, () -> {
                     complaints.reply(himself, complaint.id(), Reply.Outcome.NOT_UPHELD, REASONS);
                     return 0;
@@ -350,11 +353,8 @@ class ComplaintsTest {
 
     @Test
     void atTheCenterWithNobodyAboveItAnotherPersonAnswersTheAppeal() {
-        Complaint complaint = filed(
-                there.people.getFirst(),
-                Subject.Kind.SITE,
-                site("530181").toString(),
-                Complaint.Kind.COMPLAINT);
+        Complaint complaint =
+                filed(there.people.getFirst(), Subject.Kind.SITE, site("530181").toString(), Complaint.Kind.COMPLAINT);
         assertThat(complaint.site()).isEqualTo(site("530181"));
         reply(center, complaint);
         appeal(complaint);
@@ -372,14 +372,14 @@ class ComplaintsTest {
     void noStateIsReachedWithoutWhatLeadsToIt() {
         Complaint complaint = filed();
         for (String state : List.of("REPLIED", "APPEALED", "CLOSED")) {
-            assertThatThrownBy(() -> system(() -> jdbc.sql("""
-                                    update complaint.complaint set state = ?, appeal_until = '2999-01-01Z' where id = ?""")
-                            .params(state, complaint.id().value())
-                            .update()))
+            assertThatThrownBy(() -> system(() ->
+                            jdbc.sql("""
+                                    update complaint.complaint set state = ?, appeal_until = '2999-01-01Z' where id = ?""").params(state, complaint.id().value()).update()))
                     .isInstanceOf(DataAccessException.class)
                     .hasStackTraceContaining("does not go from OPEN to " + state);
         }
-        assertThatThrownBy(() -> system(() -> jdbc.sql("update complaint.reply set reasons = 'x'").update()))
+        assertThatThrownBy(() -> system(() ->
+                        jdbc.sql("update complaint.reply set reasons = 'x'").update()))
                 .hasStackTraceContaining("permission denied");
     }
 
@@ -401,7 +401,8 @@ class ComplaintsTest {
                         () -> filings.subject(nobody, Subject.Kind.ACTIVITY, there.activity.toString()))
                 .orElseThrow();
         String token = forms.issue();
-        assertThatThrownBy(() -> file(nobody, changing, token, subject, phone, code.equals("000000") ? "111111" : "000000"))
+        assertThatThrownBy(() ->
+                        file(nobody, changing, token, subject, phone, code.equals("000000") ? "111111" : "000000"))
                 .isInstanceOf(Filings.CodeRefused.class);
         String first = file(nobody, changing, token, subject, phone, code);
         // a second tap, and a second form with the code that is used up
@@ -426,7 +427,8 @@ class ComplaintsTest {
         Receipt other = new Receipt(complaint.number(), "AAAAAAAAAAAA");
         assertThat(filings.course(other)).isEmpty();
         // and nobody sees the row without the receipt
-        assertThat(Acting.as(nobody, changing, () -> complaints.find(complaint.id()))).isEmpty();
+        assertThat(Acting.as(nobody, changing, () -> complaints.find(complaint.id())))
+                .isEmpty();
     }
 
     private String file(Actor actor, Scope scope, String token, Subject subject, MobileNumber phone, String code) {
@@ -449,7 +451,10 @@ class ComplaintsTest {
         String text = await().until(
                         () -> system(() -> jdbc.sql("""
                                         select coalesce(max(text), '') from channel.sample_message
-                                        where masked = ? and text like '%投诉%'""").param(phone.masked()).query(String.class).single()),
+                                        where masked = ? and text like '%投诉%'""")
+                                .param(phone.masked())
+                                .query(String.class)
+                                .single()),
                         found -> digits.matcher(found).find());
         Matcher found = digits.matcher(text);
         assertThat(found.find()).isTrue();
@@ -481,8 +486,8 @@ class ComplaintsTest {
         Gathering.One other = there.people.get(1);
         assertThat(as(other, () -> filings.subject(actor(other), Subject.Kind.VOLUNTEER, one.number())))
                 .isEmpty();
-        assertThatThrownBy(() -> filed(
-                        other, Subject.Kind.ACTIVITY, there.activity.toString(), Complaint.Kind.CORRECTION))
+        assertThatThrownBy(
+                        () -> filed(other, Subject.Kind.ACTIVITY, there.activity.toString(), Complaint.Kind.CORRECTION))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("只能要求更正关于自己的记录");
         reply(station, own);
@@ -499,10 +504,12 @@ class ComplaintsTest {
         assertThat(as(one, () -> transactions.execute(status -> personalData.copy(one.person())))
                         .toString())
                 .contains(complaint.number(), WORDS);
-        as(one, () -> transactions.execute(status -> {
-            personalData.erase(one.person());
-            return 0;
-        }));
+        as(
+                one,
+                () -> transactions.execute(status -> {
+                    personalData.erase(one.person());
+                    return 0;
+                }));
         Complaint gone = get(complaint);
         assertThat(gone.words()).isEqualTo("（本人已删除）");
         assertThat(gone.state()).isEqualTo(ComplaintState.WITHDRAWN);

@@ -88,7 +88,8 @@ class NoticesTest {
 
     @AfterEach
     void disperse() {
-        system(() -> jdbc.sql("delete from notice.outbox where due < '2999-01-01Z'").update());
+        system(() ->
+                jdbc.sql("delete from notice.outbox where due < '2999-01-01Z'").update());
         clock.reset();
         there.end();
     }
@@ -101,8 +102,7 @@ class NoticesTest {
     }
 
     private Actor actor(Gathering.One who) {
-        return new Actor(
-                Actor.Kind.CITIZEN, who.account(), who.person().value(), "示例本人", "", "198.51.100.8", "test");
+        return new Actor(Actor.Kind.CITIZEN, who.account(), who.person().value(), "示例本人", "", "198.51.100.8", "test");
     }
 
     private <T> T as(Gathering.One who, Supplier<T> work) {
@@ -142,11 +142,14 @@ class NoticesTest {
     void anActIsToldOnceInItsTransactionAndNotAtAllWhereItIsRolledBack() {
         clock.advance(Duration.ofHours(5));
         UUID source = UUID.randomUUID();
-        Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> transactions.execute(status -> {
-            EntryId undone = hours.take(served(Way.CODE, source));
-            status.setRollbackOnly();
-            return undone;
-        }));
+        Acting.as(
+                Actor.system("test"),
+                Scope.EVERYTHING,
+                () -> transactions.execute(status -> {
+                    EntryId undone = hours.take(served(Way.CODE, source));
+                    status.setRollbackOnly();
+                    return undone;
+                }));
         assertThat(told(one)).isEmpty();
 
         EntryId entry = system(() -> hours.take(served(Way.CODE, source)));
@@ -230,10 +233,12 @@ class NoticesTest {
         assertThat(as(one, () -> transactions.execute(status -> personalData.copy(one.person())))
                         .toString())
                 .contains("测试 7", "wanted=true");
-        as(one, () -> transactions.execute(status -> {
-            personalData.erase(one.person());
-            return 0;
-        }));
+        as(
+                one,
+                () -> transactions.execute(status -> {
+                    personalData.erase(one.person());
+                    return 0;
+                }));
         assertThat(system(() -> jdbc.sql("""
                                 select (select count(*) from notice.notice where person = :person)
                                      + (select count(*) from notice.preference where person = :person)
@@ -247,19 +252,18 @@ class NoticesTest {
     // --- by message too ---
 
     private List<String> sent(Gathering.One who) {
-        return system(() -> jdbc.sql("select text from channel.sent where person = ? and template = 'notice' order by at")
-                .param(who.person().value())
-                .query(String.class)
-                .list());
+        return system(
+                () -> jdbc.sql("select text from channel.sent where person = ? and template = 'notice' order by at")
+                        .param(who.person().value())
+                        .query(String.class)
+                        .list());
     }
 
     private boolean asked(Gathering.One who) {
-        return system(() -> jdbc.sql("""
+        return system(() ->
+                jdbc.sql("""
                         select exists (select from notice.outbox o join notice.notice n on n.id = o.notice
-                                       where n.person = ?)""")
-                .param(who.person().value())
-                .query(Boolean.class)
-                .single());
+                                       where n.person = ?)""").param(who.person().value()).query(Boolean.class).single());
     }
 
     private void send() {

@@ -56,7 +56,8 @@ class ComplaintStoryTest {
     private static String newest(Visits visits) {
         Page developer = visits.as(Manner.office()).page();
         developer.navigate("/developer");
-        for (String message : developer.locator("table").nth(1).locator("tbody tr").allInnerTexts()) {
+        for (String message :
+                developer.locator("table").nth(1).locator("tbody tr").allInnerTexts()) {
             Matcher code = CODE.matcher(message);
             if (message.contains("投诉") && code.find()) {
                 return code.group();
@@ -151,8 +152,8 @@ class ComplaintStoryTest {
     void aVolunteerAsksForACorrectionOfHisRecordAndWithdrawsIt(Visits visits) {
         Visit visit = visits.as(Manner.phone(360));
         visit.context()
-                .addCookies(List.of(new Cookie("session", there.session(there.people.getFirst()))
-                        .setUrl(there.address())));
+                .addCookies(
+                        List.of(new Cookie("session", there.session(there.people.getFirst())).setUrl(there.address())));
         Page own = visit.page();
         own.navigate("/me/complaints");
         own.locator("main a[href$='kind=CORRECTION']").click();

@@ -70,8 +70,7 @@ class NoticeStoryTest {
 
     private Page signedIn(Visits visits, Manner manner, UUID account) {
         Visit visit = visits.as(manner);
-        visit.context()
-                .addCookies(List.of(new Cookie("session", sample.session(account)).setUrl(there.address())));
+        visit.context().addCookies(List.of(new Cookie("session", sample.session(account)).setUrl(there.address())));
         return visit.page();
     }
 
@@ -115,7 +114,8 @@ class NoticeStoryTest {
         // by what somebody reads along: the bell says how many, to those who hear it too
         assertThat(own.locator(".top .bell")).hasAttribute("aria-label", "消息，2 条没看");
         look(own, "mine");
-        own.locator(".notes li").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("冲正"))
+        own.locator(".notes li")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("冲正"))
                 .locator("button")
                 .click();
         assertThat(own).hasURL(Pattern.compile(".*/me/hours/" + entry));

@@ -54,8 +54,7 @@ class FilingController {
     private final Sites sites;
     private final InstantSource clock;
 
-    FilingController(
-            Filings filings, Complaints complaints, Places places, Sites sites, InstantSource clock) {
+    FilingController(Filings filings, Complaints complaints, Places places, Sites sites, InstantSource clock) {
         this.filings = filings;
         this.complaints = complaints;
         this.places = places;
@@ -67,8 +66,7 @@ class FilingController {
 
     @Can(Action.PUBLIC_READ)
     @GetMapping(START)
-    ModelAndView start(
-            @RequestParam(defaultValue = "") String number, @RequestParam(defaultValue = "") String code) {
+    ModelAndView start(@RequestParam(defaultValue = "") String number, @RequestParam(defaultValue = "") String code) {
         boolean asked = !number.isBlank() || !code.isBlank();
         Optional<Receipt> receipt = asked && number.length() <= TYPED_LENGTH_MAX && code.length() <= TYPED_LENGTH_MAX
                 ? Receipt.typed(number + code)
@@ -100,8 +98,7 @@ class FilingController {
         return page(course.get(), receipt.get(), receipt.get().href(), form, clock);
     }
 
-    static ModelAndView page(
-            Course course, @Nullable Receipt receipt, String base, Form form, InstantSource clock) {
+    static ModelAndView page(Course course, @Nullable Receipt receipt, String base, Form form, InstantSource clock) {
         return Answers.again("complaint/shown", form)
                 .addObject("course", course)
                 .addObject("receipt", receipt)
