@@ -198,7 +198,7 @@ public class Complaints {
                 words.strip(),
                 now,
                 others(subject.persons(), person),
-                others(subject.accounts(), actor.account()),
+                others(subject.accounts(), person == null ? null : actor.account()),
                 at,
                 clocks.answerBy(),
                 0,

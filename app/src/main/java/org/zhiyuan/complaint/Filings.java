@@ -82,7 +82,7 @@ public class Filings {
     /**
      * Files it once for one form.
      *
-     * @param proof null for whoever is signed in
+     * @param proof null for whoever is signed in; also for the office, which writes down what somebody says at the counter
      * @param origin the address it comes from
      * @return where whoever filed it reads number and code
      */
@@ -95,7 +95,7 @@ public class Filings {
             String words,
             @Nullable Proof proof,
             String origin) {
-        if (proof == null && actor.person() == null) {
+        if (proof == null && !actor.signedIn()) {
             throw new IllegalArgumentException("whoever is not known proves a telephone");
         }
         return asHouse(() -> forms.once(token, () -> {
@@ -104,9 +104,8 @@ public class Filings {
                     throw new CodeRefused(refused);
                 }
             }
-            String who = proof == null
-                    ? String.valueOf(actor.person())
-                    : proof.phone().value();
+            String who =
+                    proof == null ? String.valueOf(actor.account()) : proof.phone().value();
             proofs.spend(FILED, who, origin).orRefuse();
             // who of the office had a hand in it is asked now, as the house
             Subject known = subjects.find(actor, subject.kind(), subject.id()).orElse(subject);

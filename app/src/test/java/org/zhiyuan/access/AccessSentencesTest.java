@@ -587,6 +587,7 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.COMPLAINT_FILE,
             Action.ACTIVITY_SIGN_UP,
             Action.CHECK_IN,
             Action.WORKBENCH_READ,

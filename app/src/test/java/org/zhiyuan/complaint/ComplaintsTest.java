@@ -431,6 +431,35 @@ class ComplaintsTest {
                 .isEmpty();
     }
 
+    @Test
+    void theOfficeWritesDownWhatSomebodyWithoutATelephoneSaysAtTheCounter() {
+        String href = office(station, Action.COMPLAINT_FILE, () -> {
+            Subject subject = filings.subject(station, Subject.Kind.ACTIVITY, there.activity.toString())
+                    .orElseThrow();
+            return filings.file(
+                    station, forms.issue(), subject, Complaint.Kind.COMPLAINT, "other", WORDS, null, "198.51.100.9");
+        });
+        assertThat(course(href).complaint().person()).isNull();
+        assertThat(course(href).complaint().site()).isEqualTo(site("530181009"));
+        assertThatThrownBy(() -> filings.file(
+                        Actor.anonymous("203.0.113.9", "test"),
+                        forms.issue(),
+                        new Subject(
+                                Subject.Kind.SITE,
+                                site("530181").toString(),
+                                "示例",
+                                site("530181"),
+                                false,
+                                Set.of(),
+                                Set.of()),
+                        Complaint.Kind.COMPLAINT,
+                        "other",
+                        WORDS,
+                        null,
+                        "203.0.113.9"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private String file(Actor actor, Scope scope, String token, Subject subject, MobileNumber phone, String code) {
         return Acting.as(
                 actor,

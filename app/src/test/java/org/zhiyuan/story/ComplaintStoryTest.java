@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationContext;
 import org.zhiyuan.presence.Gathering;
 
 /**
- * A complaint from somebody without an account, on a telephone without script: filed, answered by the street, appealed,
+ * A complaint from somebody without an account, on a telephone: filed, answered by the street, appealed,
  * answered by the city; and a correction that a volunteer asks for. Everybody is made up.
  */
 @Story
@@ -68,7 +68,7 @@ class ComplaintStoryTest {
 
     @Test
     void aComplaintIsFiledWithoutAnAccountAnsweredAppealedAndAnsweredByAnother(Visits visits) {
-        Page own = visits.as(Manner.phone(360).withoutScript()).page();
+        Page own = visits.as(Manner.phone(360)).page();
         own.navigate("/activities/" + there.activity);
         own.locator("main a[href^='/complaints/new']").click();
         assertThat(own.locator("main .sub")).containsText(there.facts().title());

@@ -165,7 +165,7 @@ class FilingController {
                 .addObject("correction", form.raw("kind").equals(Complaint.Kind.CORRECTION.name()))
                 .addObject("topics", topics)
                 .addObject("options", subject == null ? options() : Map.of())
-                .addObject("known", Acting.actor().person() != null)
+                .addObject("known", Acting.actor().signedIn())
                 .addObject("sent", sent)
                 .addObject("days", complaints.answerDays());
     }
@@ -215,7 +215,7 @@ class FilingController {
         String topic = topic(form, kind);
         String words = form.required(
                 "words", Complaint.WORDS_LENGTH_MAX, Text.of("请写明什么时候、什么事，至少 {0} 个字", Complaint.WORDS_LENGTH_MIN));
-        Filings.Proof proof = actor.person() == null ? proof(form) : null;
+        Filings.Proof proof = actor.signedIn() ? null : proof(form);
         if (form.hasWrongs() || about == null || kind == null) {
             return newPage(form, named, false);
         }
