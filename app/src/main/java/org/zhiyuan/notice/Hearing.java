@@ -28,6 +28,7 @@ import org.zhiyuan.team.MembershipStands;
 import org.zhiyuan.team.Team;
 import org.zhiyuan.team.Teams;
 import org.zhiyuan.volunteer.GuardianAgreed;
+import org.zhiyuan.volunteer.Step;
 import org.zhiyuan.volunteer.VolunteerStands;
 
 /**
@@ -64,9 +65,11 @@ class Hearing {
             case SUSPENDED -> Text.of("您的志愿服务暂停了，原因在“我是志愿者”里");
             case RESUMED -> Text.of("您的志愿服务恢复了");
             case LEFT, DISOWNED -> Text.of("您不再是志愿者，编号 {0}", number);
+            case UNGUARDED -> Text.of("监护人撤回了同意，您不再是志愿者，编号 {0}", number);
             case IMPORTED, SERVED, IDLE, LONG_IDLE, ERASED -> null;
         };
-        tell(event.person(), Kind.REGISTRATION, event.step(), words, VOLUNTEER);
+        Kind kind = event.cause() == Step.Cause.UNGUARDED ? Kind.GUARDIAN : Kind.REGISTRATION;
+        tell(event.person(), kind, event.step(), words, VOLUNTEER);
     }
 
     @EventListener
