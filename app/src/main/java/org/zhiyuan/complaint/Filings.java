@@ -104,8 +104,9 @@ public class Filings {
                     throw new CodeRefused(refused);
                 }
             }
-            String who =
-                    proof == null ? String.valueOf(actor.account()) : proof.phone().value();
+            String who = proof == null
+                    ? String.valueOf(actor.account())
+                    : proof.phone().value();
             proofs.spend(FILED, who, origin).orRefuse();
             // who of the office had a hand in it is asked now, as the house
             Subject known = subjects.find(actor, subject.kind(), subject.id()).orElse(subject);
