@@ -1344,8 +1344,10 @@ final class RowWall {
     }
 
     private boolean moves(Expected expected, Row row, Scope scope) {
+        // a place that does not lie below the row's own
         UUID elsewhere = ground.place("far station").equals(row.site())
-                ? ground.place("other institute")
+                        || ground.place("other institute").equals(row.site())
+                ? ground.place("station")
                 : ground.place("far station");
         // without looking at the rows: else the policies of seeing them ask as well
         return blind(scope, "update %s set site = '%s'".formatted(expected.table(), elsewhere));
