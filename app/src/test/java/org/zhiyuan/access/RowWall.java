@@ -352,7 +352,7 @@ final class RowWall {
                         + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leader", NONE));
         all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .where("t.state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and t.field is not null")
                 .lies("t.site", "t.field", "t.leader", NONE));
         for (String part : List.of("object", "answer")) {
             all.add(table(
@@ -361,7 +361,7 @@ final class RowWall {
                             changing(PEOPLE),
                             NOBODY,
                             changing(PEOPLE))
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
@@ -374,17 +374,17 @@ final class RowWall {
                             changing(PEOPLE),
                             changing(part.equals("report") ? PEOPLE : WITHIN),
                             NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         // judging is the office's
         for (String part : List.of("review", "appeal_decision", "evaluation")) {
             all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
-                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
                 .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
         for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
@@ -989,7 +989,7 @@ final class RowWall {
     /** Something said of the sample's project that is published and belongs to a field. */
     private static String projects(String into, String values) {
         return "insert into project." + into + " select " + values + """
-                 from project.project where state = 'PUBLISHED' and field is not null order by number limit 1""";
+                 from project.project where state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and field is not null order by number limit 1""";
     }
 
     private final JdbcClient jdbc;
