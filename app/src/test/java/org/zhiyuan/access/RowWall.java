@@ -361,7 +361,8 @@ final class RowWall {
                             changing(PEOPLE),
                             NOBODY,
                             changing(PEOPLE))
-                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
@@ -374,17 +375,20 @@ final class RowWall {
                             changing(PEOPLE),
                             changing(part.equals("report") ? PEOPLE : WITHIN),
                             NOBODY)
-                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         // judging is the office's
         for (String part : List.of("review", "appeal_decision", "evaluation")) {
             all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
-                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
-                .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD + " is not null")
+                .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                        + " is not null")
                 .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
         for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
