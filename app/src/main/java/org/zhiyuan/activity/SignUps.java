@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +45,7 @@ public class SignUps {
     private final Rulebook volunteerRules;
     private final People people;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     SignUps(
@@ -55,6 +57,7 @@ public class SignUps {
             Rulebook volunteerRules,
             People people,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.activities = activities;
@@ -64,6 +67,7 @@ public class SignUps {
         this.volunteerRules = volunteerRules;
         this.people = people;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -395,15 +399,12 @@ public class SignUps {
     }
 
     private void note(Actor actor, SignUp signUp, SignUpState state, SignUpStep.Cause cause, String reason) {
-        store.addStep(
-                Ids.next(clock),
-                signUp.id(),
-                state,
-                cause,
-                clock.instant(),
-                actor.account(),
-                Activities.who(actor),
-                reason);
+        UUID step = Ids.next(clock);
+        store.addStep(step, signUp.id(), state, cause, clock.instant(), actor.account(), Activities.who(actor), reason);
+        if (cause == SignUpStep.Cause.NO_SHOW || cause == SignUpStep.Cause.RESTORED) {
+            events.publishEvent(
+                    new NoShowSaid(step, signUp.person(), signUp.activity(), cause == SignUpStep.Cause.NO_SHOW));
+        }
     }
 
     private void record(Activity activity, String what, Text label, @Nullable String reason) {

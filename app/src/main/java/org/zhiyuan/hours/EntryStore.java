@@ -297,6 +297,13 @@ class EntryStore {
                 .flatMap(account -> account);
     }
 
+    List<UUID> deciders(EntryId entry) {
+        return jdbc.sql("select distinct account from hours.step where entry = :entry and account is not null limit 50")
+                .param("entry", entry.value())
+                .query((row, n) -> row.getObject("account", UUID.class))
+                .list();
+    }
+
     // --- approvals ---
 
     void approve(UUID id, EntryId entry, UUID account, @Nullable UUID person, UUID unit, Instant at) {

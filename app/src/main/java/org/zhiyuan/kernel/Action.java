@@ -153,6 +153,12 @@ public enum Action {
     STAR_CHECK(true),
     /** The second word on a star, on what was objected, and on taking one back. */
     STAR_DECIDE(true),
+    // complaint
+    /** Says what is wrong, with an account or without one; what one filed, by its number and code. */
+    COMPLAINT_FILE(true),
+    COMPLAINT_READ(false),
+    /** Answers with reasons, as a place that it is not about. */
+    COMPLAINT_ANSWER(true),
 
     // matter
     CALENDAR_READ(false),

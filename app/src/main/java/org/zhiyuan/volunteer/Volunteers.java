@@ -427,8 +427,10 @@ public class Volunteers {
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {
         Instant now = clock.instant();
-        store.addStep(
-                Ids.next(clock), volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        UUID step = Ids.next(clock);
+        store.addStep(step, volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        events.publishEvent(
+                new VolunteerStands(volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
     }
 
     /** The first step of many at once. */

@@ -132,6 +132,58 @@ class AccessSentencesTest {
                 .isEqualTo(403);
     }
 
+    // --- whose complaints ---
+
+    @Test
+    void aComplaintIsSeenWhereItLiesAndAnsweredByNobodyElse() throws Exception {
+        Guest institute = guest("institute_operator of the institute");
+        String here =
+                "/office/complaints/" + ground.thing("complaint", "institute").id();
+        String below =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        String elsewhere = "/office/complaints/"
+                + ground.thing("complaint", "other institute").id();
+        assertThat(institute.get(here).status()).isEqualTo(200);
+        assertThat(institute.get(below).status()).isEqualTo(200);
+        assertThat(institute.get(elsewhere).status()).isEqualTo(404);
+        assertThat(institute.post(elsewhere + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(404);
+        assertThat(guest("station_operator of the station").get(here).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aLeaderReadsComplaintsAndAnswersNone() throws Exception {
+        Guest leader = guest("leader of the center");
+        String complaint =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        assertThat(leader.get(complaint).status()).isEqualTo(200);
+        assertThat(leader.post(complaint + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anybodyComplainsWithoutAnAccount() throws Exception {
+        assertThat(stranger().get("/complaints/new").status()).isEqualTo(200);
+        assertThat(stranger().get("/me/complaints").status()).isNotEqualTo(200);
+        assertThat(guest("volunteer of the station").get("/office/complaints").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nobodyReadsTheNoticesOfAnother() throws Exception {
+        UUID notice = UUID.randomUUID();
+        ground.system(() -> jdbc.sql("""
+                        insert into notice.notice (id, person, kind, source, words, href, at)
+                        values (?, ?, 'team', ?, '{"text":"示例","values":[]}', '/me', '2020-01-01Z')""")
+                .params(notice, ground.canary("station").person(), notice)
+                .update());
+        String reading = "/me/notices/" + notice + "/reading";
+        assertThat(guest("volunteer of the station").post(reading).status()).isEqualTo(404);
+        assertThat(guest("center_operator of the center").post(reading).status())
+                .isEqualTo(404);
+        assertThat(stranger().get("/me/notices").status()).isNotEqualTo(200);
+    }
+
     // --- whose people ---
 
     @Test
@@ -574,6 +626,7 @@ class AccessSentencesTest {
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
             Action.STAR_OBJECT,
+            Action.COMPLAINT_FILE,
             Action.ACTIVITY_SIGN_UP,
             Action.CHECK_IN,
             Action.WORKBENCH_READ,

@@ -121,6 +121,7 @@ final class Ground {
             "purpose", "account",
             "turn", "suspension",
             "code", "00000000000000000000",
+            "receipt", "T2020-000000-AAAAAAAAAAAA",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -145,7 +146,9 @@ final class Ground {
                 "lead",
                 "kin",
                 "paper",
-                "asked")) {
+                "asked",
+                "filed",
+                "notice")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -347,6 +350,7 @@ final class Ground {
         List<Thing> applications = new ArrayList<>();
         List<Thing> certificates = new ArrayList<>();
         List<Thing> stars = new ArrayList<>();
+        List<Thing> complaints = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -380,6 +384,7 @@ final class Ground {
                     certificates.add(new Thing(
                             certificate(application, site, person, volunteer).toString(), spot, site, null, person));
                     stars.add(new Thing(star(site, person, volunteer).toString(), spot, site, null, person));
+                    complaints.add(new Thing(complaint(site, person).toString(), spot, site, null, null));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -425,6 +430,7 @@ final class Ground {
         kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
         kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
         kinds.put("star", new Kind(Action.STAR_READ, stars));
+        kinds.put("complaint", new Kind(Action.COMPLAINT_READ, complaints));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -571,6 +577,26 @@ final class Ground {
                         values (?, ?, ?, ?, '2020-01-01', '2020-01-31', '', 'COUNTER', 'ISSUED', '2020-02-01Z',
                             '2020-02-01Z', '', '')""").params(application, volunteer, person, site).update();
         return application;
+    }
+
+    /** Answered long ago, and about nobody. */
+    private UUID complaint(UUID site, UUID person) {
+        UUID complaint = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id,
+                            subject_label, about, person, words, at, persons, accounts, site, due, raised, state, appeal_until)
+                        values (?, ?, sha256(cast(? as bytea)), 'COMPLAINT', 'other', 'SITE', ?, '测试处', ?, ?, '测试投诉内容',
+                            '2020-01-01Z', '{}', '{}', ?, '2020-02-01Z', 0, 'REPLIED', '2020-03-01Z')""")
+                .params(
+                        complaint,
+                        "T2020-%06d".formatted(next),
+                        complaint.toString(),
+                        site.toString(),
+                        site,
+                        person,
+                        site)
+                .update();
+        return complaint;
     }
 
     /** With one hour, whose words nobody can open. */

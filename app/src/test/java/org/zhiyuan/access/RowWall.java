@@ -128,6 +128,9 @@ final class RowWall {
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
     private static final String STARS_SITE = "(select k.site from reward.star k where k.id = t.star)";
     private static final String STARS_PERSON = "(select k.person from reward.star k where k.id = t.star)";
+    private static final String COMPLAINTS_SITE = "(select c.site from complaint.complaint c where c.id = t.complaint)";
+    private static final String COMPLAINTS_PERSON =
+            "(select c.person from complaint.complaint c where c.id = t.complaint)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -594,7 +597,51 @@ final class RowWall {
                 .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
         all.add(table("reward.unnamed", own, changing(own), NOBODY, changing(own))
                 .lies(NONE, NONE, "t.person", NONE));
+        // notices: whoever acts tells whom it concerns; read by him alone
+        for (String part : List.of("rule", "kind")) {
+            all.add(table(
+                    "notice." + part,
+                    ANYBODY,
+                    changing(HOUSE),
+                    part.equals("kind") ? changing(HOUSE) : NOBODY,
+                    NOBODY));
+        }
+        all.add(table("notice.notice", own, changing(ANYBODY), changing(own), changing(own))
+                .where("t.href = '/test'")
+                .lies(NONE, NONE, "t.person", NONE));
+        all.add(table("notice.outbox", HOUSE, View::changes, changing(HOUSE), changing(HOUSE)));
+        for (String part : List.of("preference", "quiet")) {
+            all.add(table("notice." + part, own, changing(own), changing(own), changing(own))
+                    .lies(NONE, NONE, "t.person", NONE));
+        }
+        // complaints: written by the house for whoever holds the receipt; read by him and by the office where it lies
+        for (String part : List.of("rule", "topic")) {
+            all.add(table("complaint." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("complaint.counter", HOUSE, changing(HOUSE), changing(HOUSE), NOBODY));
+        all.add(table("complaint.complaint", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.number like 'T2020-%'")
+                .lies("t.site", NONE, "t.person", NONE));
+        // whom it is about sees nothing, though the place is his own
+        Predicate<View> notAbout = view -> view.all() || (view.site() && !view.account());
+        all.add(table("complaint.complaint", notAbout, changing(HOUSE), changing(notAbout), NOBODY)
+                .where("t.number = 'T2019-000002'")
+                .lies("t.site", NONE, NONE, "t.accounts[1]"));
+        all.add(table("complaint.reply", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.who = '测试'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.appeal", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.words = '测试申诉'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.step", theirs, changing(theirs), NOBODY, NOBODY)
+                .where("t.at = '2020-01-01Z'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
         return List.copyOf(all);
+    }
+
+    private static String ofAComplaint(String columns, String values, String number) {
+        return "insert into complaint." + columns + " select " + values
+                + " from complaint.complaint t where t.number like '" + number + "' order by t.id limit 1";
     }
 
     private static String ofAnEntry(String columns, String values) {
@@ -967,6 +1014,45 @@ final class RowWall {
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
                     from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
+            entry("notice.notice", """
+                    insert into notice.notice (id, person, kind, source, words, href, at)
+                    select gen_random_uuid(), p.id, 'hours', '00000000-0000-7000-8000-000000000001',
+                        '{"text":"测试","values":[]}', '/test', '2999-01-01Z'
+                    from person.person p where p.erased_at is null order by p.id limit 1"""),
+            entry("notice.outbox", """
+                    insert into notice.outbox (notice, due)
+                    select n.id, '2999-01-01Z' from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.preference", """
+                    insert into notice.preference (person, kind, sms)
+                    select n.person, 'team', true from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.quiet", """
+                    insert into notice.quiet (person, from_hour, until_hour)
+                    select n.person, 21, 8 from notice.notice n where n.href = '/test' limit 1"""),
+            entry("complaint.complaint", """
+                    insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id, subject_label,
+                        about, person, words, at, persons, accounts, site, due, raised, state)
+                    select gen_random_uuid(), v.number, sha256(cast(v.number as bytea)), 'COMPLAINT', 'other', 'SITE', 'x', '测试处',
+                        s.id, v.person, '测试投诉内容', '2019-01-01Z', '{}', v.accounts, s.id, '2999-01-01Z', 0, 'OPEN'
+                    from network.site s,
+                        (values ('T2019-000001', gen_random_uuid(), cast('{}' as uuid[])),
+                                ('T2019-000002', null, array[gen_random_uuid()])) v (number, person, accounts)
+                    where s.number = '530181003212'"""),
+            entry("complaint.counter", "insert into complaint.counter (year, last) values (2020, 1)"),
+            entry(
+                    "complaint.reply",
+                    ofAComplaint(
+                            "reply (complaint, round, outcome, reasons, at, site, account, who)",
+                            "t.id, 1, 'UPHELD', '测试测试测试测试测试', '2020-01-01Z', t.site, gen_random_uuid(), '测试'",
+                            "T2019-000001")),
+            entry(
+                    "complaint.appeal",
+                    ofAComplaint("appeal (complaint, words, at)", "t.id, '测试申诉', '2020-01-01Z'", "T2020-%")),
+            entry(
+                    "complaint.step",
+                    ofAComplaint(
+                            "step (id, complaint, cause, at, site)",
+                            "gen_random_uuid(), t.id, 'FILED', '2020-01-01Z', t.site",
+                            "T2020-%")),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
@@ -1335,8 +1421,10 @@ final class RowWall {
     }
 
     private boolean moves(Expected expected, Row row, Scope scope) {
+        // a place that does not lie below the row's own
         UUID elsewhere = ground.place("far station").equals(row.site())
-                ? ground.place("other institute")
+                        || ground.place("other institute").equals(row.site())
+                ? ground.place("station")
                 : ground.place("far station");
         // without looking at the rows: else the policies of seeing them ask as well
         return blind(scope, "update %s set site = '%s'".formatted(expected.table(), elsewhere));
