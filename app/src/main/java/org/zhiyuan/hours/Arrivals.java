@@ -56,6 +56,7 @@ class Arrivals {
         this.rulebook = rulebook;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own.setName("Arrivals.take");
         this.clock = clock;
     }
 

@@ -63,6 +63,7 @@ class Settlement {
         this.publisher = publisher;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own.setName("Settlement.settle");
         this.clock = clock;
     }
 

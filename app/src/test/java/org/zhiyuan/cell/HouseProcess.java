@@ -123,6 +123,15 @@ final class HouseProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** How it ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Where it answers. */
     String url() {
         return "http://localhost:" + port;
