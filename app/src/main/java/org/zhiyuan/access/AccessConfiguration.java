@@ -7,9 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.zhiyuan.audit.ObjectNames;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Text;
@@ -22,6 +27,17 @@ class AccessConfiguration {
     @Bean
     RailEntry accountsEntry() {
         return new RailEntry(70, Text.of("账号与权限"), "/office/accounts", "user-cog", Action.ACCOUNT_READ, null);
+    }
+
+    /**
+     * Sessions have no row policies, so nothing need be told to the database before each of their statements: every
+     * request of somebody signed in reads his session and looks whether it was seen.
+     */
+    @Bean(defaultCandidate = false)
+    TransactionOperations springSessionTransactionOperations(DataSource dataSource) {
+        TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return own;
     }
 
     @Bean
