@@ -27,7 +27,7 @@ class CrashDrill {
     private static final int KILLS = Integer.getInteger("kills", 50);
     private static final int MEMBERS = Integer.getInteger("members", 70);
     private static final int VENUES = 12;
-    private static final int ANSWERS = 5_000;
+    private static final int ANSWERS = Integer.getInteger("answers", 5_000);
 
     private final double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     private final List<Map<String, Object>> results = new ArrayList<>();
