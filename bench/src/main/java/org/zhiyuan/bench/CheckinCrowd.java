@@ -16,8 +16,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
@@ -85,17 +89,32 @@ final class CheckinCrowd {
     /** Fills a data folder of the sample city from inside, and lets go of it. */
     static List<Member> gather(Path data, Path programs, int size, int activities) {
         try (var house = new SpringApplicationBuilder(Zhiyuan.class)
+                .initializers(context -> context.getBeanFactory().registerSingleton("withoutBench", new WithoutBench()))
                 .run("--zhiyuan.cell.data=" + data, "--zhiyuan.cell.programs=" + programs, "--server.port=0")) {
             return new CheckinCrowd(house).fill(size, activities);
         }
     }
 
+    /** The house looks for its parts in all packages of its name, and finds those of the benchmarks. */
+    private static final class WithoutBench extends TypeExcludeFilter {
+        @Override
+        public boolean match(MetadataReader found, MetadataReaderFactory factory) {
+            return found.getClassMetadata().getClassName().startsWith("org.zhiyuan.bench.");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof WithoutBench;
+        }
+
+        @Override
+        public int hashCode() {
+            return WithoutBench.class.hashCode();
+        }
+    }
+
     private <T> T inHouse(Supplier<T> work) {
-        return Acting.as(
-                BENCH,
-                Scope.EVERYTHING,
-                () -> Objects.requireNonNull(house.getBean(TransactionOperations.class)
-                        .execute(status -> work.get())));
+        return inHouseAs(BENCH, work);
     }
 
     private List<Member> fill(int size, int count) {
@@ -126,7 +145,7 @@ final class CheckinCrowd {
         Activities activities = house.getBean(Activities.class);
         Actor clerk = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "站办事员", "127.0.0.1", "bench");
         Instant starts = Instant.now().plus(Duration.ofMinutes(20));
-        ActivityId id = Acting.as(clerk, Scope.EVERYTHING, () -> inHouseAs(clerk, () -> {
+        ActivityId id = inHouseAs(clerk, () -> {
             ActivityId made = activities.draft(
                     clerk,
                     new Plan(
@@ -150,7 +169,7 @@ final class CheckinCrowd {
                             List.of(new Plan.PlannedPost(null, "清理", "", seats, null, 0))));
             activities.submit(clerk, made);
             return made;
-        }));
+        });
         return inHouseAs(clerk, () -> {
             activities.begin(clerk, id);
             return id;
