@@ -35,15 +35,20 @@ public final class Outsider {
         }
     }
 
-    boolean head(byte[] head) {
+    public boolean head(byte[] head) {
         return right("head", new Class<?>[] {byte[].class, keysType}, head, keys);
     }
 
-    boolean proof(byte[] proof, byte[] published) {
+    public boolean proof(byte[] proof, byte[] published) {
         return right("proof", new Class<?>[] {byte[].class, byte[].class, keysType}, proof, published, keys);
     }
 
-    boolean consistency(byte[] older, byte[] newer, byte[] proof) {
+    public boolean certificate(byte[] certificate, byte[] published) {
+        return right(
+                "certificate", new Class<?>[] {byte[].class, byte[].class, keysType}, certificate, published, keys);
+    }
+
+    public boolean consistency(byte[] older, byte[] newer, byte[] proof) {
         return right(
                 "consistency",
                 new Class<?>[] {byte[].class, byte[].class, byte[].class, keysType},
