@@ -118,7 +118,8 @@ class Settlement {
     void catchUp() {
         List<UUID> left = Acting.as(
                 HOUSE, Scope.EVERYTHING, () -> own.execute(status -> events.unsettled(clock.instant(), BATCH)));
-        left.forEach(volunteer -> settle(new VolunteerId(volunteer)));
+        // one whose events cannot be read holds up no other
+        left.forEach(volunteer -> attempt(new VolunteerId(volunteer)));
     }
 
     void settle(VolunteerId volunteer) {

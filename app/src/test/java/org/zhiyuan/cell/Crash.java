@@ -84,6 +84,11 @@ final class Crash {
     private static final Duration QUIET_MAX = Duration.ofMinutes(8);
     private static final int REFUSALS_MAX = 4;
     private static final int STAY_MINUTES = 130;
+    /** Of a die with twenty faces: below this the program alone, from it on the database alone, … */
+    private static final int DATABASE = 7;
+
+    private static final int BOTH = 14;
+    private static final int CONNECTION = 17;
     /** Moments at which the house falls, and how often it passes each at most before it does. */
     private static final List<Map.Entry<String, Integer>> MOMENTS = List.of(
             Map.entry("Presences.checkIn.afterCommit", 30),
@@ -309,7 +314,7 @@ final class Crash {
     /** Starts it, and again where it falls on the way: the moment it waits for may come before it says that it is ready. */
     private void start(boolean mayFall) throws Exception {
         while (!started(mayFall && allKills() < plan.kills())) {
-            kills.merge("at " + armed, 1, Integer::sum);
+            killed("at " + armed);
         }
     }
 
@@ -369,43 +374,37 @@ final class Crash {
 
     private void fell() {
         if (!armed.isEmpty() && house.exitCode() == Failpoint.KILLED) {
-            kills.merge("at " + armed, 1, Integer::sum);
+            killed("at " + armed);
         } else {
             wrong.add("the house ended by itself with " + house.exitCode() + ": " + house.output());
         }
     }
 
     private void kill() throws Exception {
-        int dice = plan.durable() ? random.nextInt(20) : 8;
-        if (dice < 7) {
-            kills.merge("application", 1, Integer::sum);
+        int dice = plan.durable() ? random.nextInt(20) : DATABASE;
+        if (dice < DATABASE) {
+            killed("application");
             house.kill();
             start(true);
-        } else if (dice < 14) {
-            kills.merge("database", 1, Integer::sum);
-            killDatabase();
-        } else if (dice < 17) {
-            kills.merge("both", 1, Integer::sum);
+        } else if (dice < BOTH) {
+            killed("database");
+            house.killDatabase();
+        } else if (dice < CONNECTION) {
+            killed("both");
             house.kill();
-            killDatabase();
+            house.killDatabase();
             start(true);
         } else {
-            kills.merge("one connection's process", 1, Integer::sum);
-            ProcessHandle.of(house.databasePid()).stream()
-                    .flatMap(ProcessHandle::children)
-                    .filter(child -> random.nextInt(3) == 0)
-                    .findFirst()
-                    .ifPresent(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> those = house.databaseConnections();
+            if (!those.isEmpty() && those.get(random.nextInt(those.size())).destroyForcibly()) {
+                killed("one connection's process");
+            }
         }
     }
 
-    /** The server with everything that works for it. */
-    private void killDatabase() throws IOException {
-        long server = house.databasePid();
-        List<ProcessHandle> workers =
-                ProcessHandle.of(server).stream().flatMap(ProcessHandle::children).toList();
-        HouseProcess.kill(server);
-        workers.forEach(ProcessHandle::destroyForcibly);
+    private void killed(String what) {
+        kills.merge(what, 1, Integer::sum);
+        System.out.printf(Locale.ROOT, "%3d killed, %,6d answered: %s%n", allKills(), answers.get(), what);
     }
 
     // --- what stands afterwards ---

@@ -201,6 +201,24 @@ final class HouseProcess implements AutoCloseable {
         awaitEnd(pid);
     }
 
+    /** The database server with everything that works for it. */
+    void killDatabase() throws IOException {
+        long server = databasePid();
+        List<ProcessHandle> workers =
+                ProcessHandle.of(server).stream().flatMap(ProcessHandle::children).toList();
+        kill(server);
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Of the processes that each serve one connection of the program, those that there are now. */
+    List<ProcessHandle> databaseConnections() throws IOException {
+        return ProcessHandle.of(databasePid()).stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> said(Path.of("/proc", String.valueOf(child.pid()), "cmdline"))
+                        .contains(EmbeddedServer.APP))
+                .toList();
+    }
+
     /** A server gives up its folder a moment before it is gone. */
     static void awaitEnd(long pid) {
         await(STOP_MAX, "end of " + pid, () -> !alive(pid));

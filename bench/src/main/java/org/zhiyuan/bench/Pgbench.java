@@ -24,6 +24,9 @@ final class Pgbench {
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+)");
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
+    private static final String ALL = "request.sql";
+    private static final String ONE_TRANSACTION = "transaction.sql";
+    private static final String READING = "reading.sql";
 
     /** What one request is about: by what stood in the recorded one, what stands in this. */
     interface Names {
@@ -64,6 +67,7 @@ final class Pgbench {
     /**
      * @param one what a request sent
      * @param other what the same request of somebody else sent: what is equal in both is no matter of who asks
+     * @param writing words of a statement of the one transaction for which the request is made
      */
     static Pgbench of(
             Path program,
@@ -72,23 +76,40 @@ final class Pgbench {
             int clients,
             int each,
             List<Database.Sent> one,
-            List<Database.Sent> other)
+            List<Database.Sent> other,
+            String writing)
             throws IOException, SQLException {
         Pgbench made = new Pgbench(program, database, folder, clients, each);
         StringBuilder script = new StringBuilder("\\set n :client_id * " + each + " + :i\n\\set i :i + 1\n");
-        StringBuilder statements = new StringBuilder();
+        List<String> statements = new ArrayList<>();
         try (Connection connection = database.connect();
                 Statement trying = connection.createStatement()) {
             for (int i = 0; i < one.size(); i++) {
-                statements
-                        .append(made.statement(trying, one.get(i), other.get(i)).replaceAll("\\s+", " "))
-                        .append(";\n");
+                statements.add(made.statement(trying, one.get(i), other.get(i)).replaceAll("\\s+", " ") + ";\n");
             }
         }
         String reading = "select " + String.join(", ", made.columns.values()) + " from public.bench_todo where n = :n \\gset\n";
-        Files.writeString(folder.resolve("reading.sql"), script + reading);
-        Files.writeString(folder.resolve("checkin.sql"), script + reading + statements);
+        Files.writeString(folder.resolve(READING), script + reading);
+        Files.writeString(folder.resolve(ALL), script + reading + String.join("", statements));
+        Files.writeString(
+                folder.resolve(ONE_TRANSACTION), script + reading + String.join("", transaction(statements, writing)));
         return made;
+    }
+
+    private static List<String> transaction(List<String> statements, String writing) {
+        int at = 0;
+        while (!statements.get(at).contains(writing)) {
+            at++;
+        }
+        int begin = at;
+        while (!statements.get(begin).startsWith("BEGIN")) {
+            begin--;
+        }
+        int end = at;
+        while (!statements.get(end).startsWith("COMMIT")) {
+            end++;
+        }
+        return statements.subList(begin, end + 1);
     }
 
     private String statement(Statement trying, Database.Sent one, Database.Sent other) {
@@ -181,11 +202,18 @@ final class Pgbench {
         return UUID_TEXT.matcher(recorded).matches() ? UUID.randomUUID().toString() : recorded;
     }
 
-    /** Transactions a second, the reading of its values taken off. */
-    double run() throws IOException, InterruptedException {
-        double all = tps("checkin.sql");
-        double reading = tps("reading.sql");
-        return 1 / (1 / all - 1 / reading);
+    /** Requests a second, all statements of each, the reading of its values taken off. */
+    double requests() throws IOException, InterruptedException {
+        return withoutReading(tps(ALL));
+    }
+
+    /** The same with the one transaction alone for which a request is made. */
+    double transactions() throws IOException, InterruptedException {
+        return withoutReading(tps(ONE_TRANSACTION));
+    }
+
+    private double withoutReading(double tps) throws IOException, InterruptedException {
+        return 1 / (1 / tps - 1 / tps(READING));
     }
 
     private double tps(String script) throws IOException, InterruptedException {

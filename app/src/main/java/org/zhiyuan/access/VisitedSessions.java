@@ -1,0 +1,141 @@
+package org.zhiyuan.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Sessions as requests use them. The library writes the time of each visit: a write to the disk for every page, while an
+ * idle session ends after half an hour, which a minute more or less does not change. And it reads in a transaction what
+ * is one statement. Every page of somebody signed in would pay for both.
+ */
+final class VisitedSessions<S extends Session>
+        implements FindByIndexNameSessionRepository<VisitedSessions.Visited<S>> {
+    static final Duration WRITTEN_EVERY = Duration.ofMinutes(1);
+    private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
+
+    private final FindByIndexNameSessionRepository<S> kept;
+
+    VisitedSessions(FindByIndexNameSessionRepository<S> kept) {
+        this.kept = kept;
+    }
+
+    /** What the library runs its statements in: a reading alone needs no transaction. */
+    static TransactionOperations unlessReading(TransactionOperations own) {
+        return new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) throws TransactionException {
+                return (READING.isBound() ? TransactionOperations.withoutTransaction() : own).execute(action);
+            }
+        };
+    }
+
+    @Override
+    public Visited<S> createSession() {
+        return new Visited<>(kept.createSession());
+    }
+
+    @Override
+    public void save(Visited<S> session) {
+        kept.save(session.kept);
+    }
+
+    @Override
+    public @Nullable Visited<S> findById(String id) {
+        S found = ScopedValue.where(READING, true).call(() -> kept.findById(id));
+        return found == null ? null : new Visited<>(found);
+    }
+
+    @Override
+    public void deleteById(String id) {
+        kept.deleteById(id);
+    }
+
+    @Override
+    public Map<String, Visited<S>> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+        Map<String, Visited<S>> found = new HashMap<>();
+        kept.findByIndexNameAndIndexValue(indexName, indexValue)
+                .forEach((id, session) -> found.put(id, new Visited<>(session)));
+        return found;
+    }
+
+    /** One session, which does not hear of a visit that follows another within a minute. */
+    static final class Visited<S extends Session> implements Session {
+        private final S kept;
+
+        private Visited(S kept) {
+            this.kept = kept;
+        }
+
+        @Override
+        public void setLastAccessedTime(Instant time) {
+            Duration since = Duration.between(kept.getLastAccessedTime(), time);
+            if (since.isNegative() || since.compareTo(WRITTEN_EVERY) >= 0) {
+                kept.setLastAccessedTime(time);
+            }
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return kept.getLastAccessedTime();
+        }
+
+        @Override
+        public String getId() {
+            return kept.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            return kept.changeSessionId();
+        }
+
+        @Override
+        public <T> @Nullable T getAttribute(String name) {
+            return kept.getAttribute(name);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return kept.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String name, @Nullable Object value) {
+            kept.setAttribute(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            kept.removeAttribute(name);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return kept.getCreationTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            kept.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return kept.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return kept.isExpired();
+        }
+    }
+}
