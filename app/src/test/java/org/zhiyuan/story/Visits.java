@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Opens visits to the house of this test run. */
 public final class Visits {
@@ -22,6 +23,23 @@ public final class Visits {
     }
 
     Visit as(Manner manner) {
+        Visit visit = new Visit(browser(manner), true);
+        open.add(visit);
+        return visit;
+    }
+
+    /**
+     * A visit in a browser that stays open for the next one in this manner: what it fetched once it need not fetch again.
+     *
+     * @param browsers those that are open; whoever holds them closes them
+     */
+    Visit among(Map<Manner, BrowserContext> browsers, Manner manner) {
+        Visit visit = new Visit(browsers.computeIfAbsent(manner, this::browser), false);
+        open.add(visit);
+        return visit;
+    }
+
+    private BrowserContext browser(Manner manner) {
         Browser.NewContextOptions options = new Browser.NewContextOptions()
                 .setBaseURL(house)
                 .setLocale("zh-CN")
@@ -40,9 +58,7 @@ public final class Visits {
         if (manner.english()) {
             context.addCookies(List.of(new Cookie("lang", "en").setUrl(house)));
         }
-        Visit visit = new Visit(context);
-        open.add(visit);
-        return visit;
+        return context;
     }
 
     List<Visit> all() {
