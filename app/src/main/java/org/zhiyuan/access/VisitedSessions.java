@@ -14,13 +14,15 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Sessions as requests use them. The library writes the time of each visit: a write to the disk for every page, while an
- * idle session ends after half an hour, which a minute more or less does not change. And it reads in a transaction what
- * is one statement. Every page of somebody signed in would pay for both.
+ * idle session ends after half an hour, which a minute more or less does not change. It reads in a transaction what is one
+ * statement, and reads it again when the answer is on its way. Every page of somebody signed in would pay for that.
  */
 final class VisitedSessions<S extends Session>
         implements FindByIndexNameSessionRepository<VisitedSessions.Visited<S>> {
     static final Duration WRITTEN_EVERY = Duration.ofMinutes(1);
     private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
+    /** What the running request has read, by the ids that it asked for. */
+    private static final ScopedValue<Map<String, Visited<?>>> READ = ScopedValue.newInstance();
 
     private final FindByIndexNameSessionRepository<S> kept;
 
@@ -38,6 +40,11 @@ final class VisitedSessions<S extends Session>
         };
     }
 
+    /** Whatever is done in here reads each session once. */
+    static <X extends Throwable> void remembering(ScopedValue.CallableOp<@Nullable Void, X> work) throws X {
+        ScopedValue.where(READ, new HashMap<>()).call(work);
+    }
+
     @Override
     public Visited<S> createSession() {
         return new Visited<>(kept.createSession());
@@ -49,13 +56,25 @@ final class VisitedSessions<S extends Session>
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public @Nullable Visited<S> findById(String id) {
+        Map<String, Visited<?>> read = READ.orElse(new HashMap<>());
+        Visited<?> known = read.get(id);
+        if (known != null && known.getId().equals(id)) {
+            return (Visited<S>) known;
+        }
         S found = ScopedValue.where(READING, true).call(() -> kept.findById(id));
-        return found == null ? null : new Visited<>(found);
+        if (found == null) {
+            return null;
+        }
+        Visited<S> visited = new Visited<>(found);
+        read.put(id, visited);
+        return visited;
     }
 
     @Override
     public void deleteById(String id) {
+        READ.orElse(new HashMap<>()).remove(id);
         kept.deleteById(id);
     }
 

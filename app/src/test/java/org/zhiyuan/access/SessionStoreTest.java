@@ -94,6 +94,21 @@ class SessionStoreTest {
         assertThat(row().sessionId()).isNotEqualTo(row.sessionId());
     }
 
+    @Test
+    void aRequestReadsItsSessionOnceAndNoLongerThanItIsThere() {
+        sample.session(nobody);
+        String id = row().sessionId().strip();
+        Session before = repository.findById(id);
+        VisitedSessions.remembering(() -> {
+            Session first = repository.findById(id);
+            assertThat(first).isNotNull().isNotSameAs(before);
+            assertThat(repository.findById(id)).isSameAs(first);
+            repository.deleteById(id);
+            assertThat(repository.findById(id)).isNull();
+            return null;
+        });
+    }
+
     record Row(String sessionId, long lastAccessTime) {}
 
     private Row row() {

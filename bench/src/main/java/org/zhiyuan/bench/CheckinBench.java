@@ -306,8 +306,14 @@ public final class CheckinBench {
             return String.valueOf(Instant.now().toEpochMilli());
         }
         List<String> theirs = values(Objects.requireNonNull(recorded));
-        int at = theirs.indexOf(value);
-        return at < 0 ? null : values(member).get(at);
+        boolean list = value.startsWith("{") && value.endsWith("}");
+        String one = list ? value.substring(1, value.length() - 1) : value;
+        int at = one.isEmpty() ? -1 : theirs.indexOf(one);
+        if (at < 0) {
+            return null;
+        }
+        String own = values(member).get(at);
+        return list ? "{" + own + "}" : own;
     }
 
     private List<String> values(CheckinCrowd.Member member) {
