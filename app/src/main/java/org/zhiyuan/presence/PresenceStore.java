@@ -151,9 +151,9 @@ class PresenceStore {
                             where p.volunteer = :volunteer and p.activity <> :activity and p.in_at >= :openSince),
                         marked as (
                             insert into presence.event
-                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, account, who, reason)
+                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
                             select :event, :activity, :volunteer, :person, 'IN', 'CODE', :now, :now, 'COUNTED',
-                                   cast(:near as boolean), cast(:account as uuid), '', ''
+                                   cast(:near as boolean), cast(:phone as uuid), cast(:account as uuid), '', ''
                             from held
                             where (select count(*) from presence.miss m
                                    where m.activity = :activity and m.volunteer = :volunteer and m.at > :missesSince) < :missesMax
@@ -178,7 +178,8 @@ class PresenceStore {
                 .param("activity", a.activity())
                 .param("volunteer", a.volunteer())
                 .param("person", a.person())
-                .param("near", a.near())
+                .param("near", a.hints().near())
+                .param("phone", a.hints().phone())
                 .param("account", a.account())
                 .param("now", utc(a.now()))
                 .param("day", a.day())
@@ -200,9 +201,9 @@ class PresenceStore {
                               and p.in_at < :now and p.in_at >= :openSince),
                         marked as (
                             insert into presence.event
-                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, account, who, reason)
+                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
                             select :event, :activity, :volunteer, :person, 'OUT', 'CODE', :now, :now, 'COUNTED',
-                                   cast(:near as boolean), cast(:account as uuid), '', ''
+                                   cast(:near as boolean), cast(:phone as uuid), cast(:account as uuid), '', ''
                             from held
                             where (select count(*) from presence.miss m
                                    where m.activity = :activity and m.volunteer = :volunteer and m.at > :missesSince) < :missesMax
@@ -224,7 +225,8 @@ class PresenceStore {
                 .param("activity", a.activity())
                 .param("volunteer", a.volunteer())
                 .param("person", a.person())
-                .param("near", a.near())
+                .param("near", a.hints().near())
+                .param("phone", a.hints().phone())
                 .param("account", a.account())
                 .param("now", utc(a.now()))
                 .param("missesMax", a.rules().missesMax())
@@ -242,7 +244,7 @@ class PresenceStore {
             UUID volunteer,
             UUID person,
             @Nullable UUID account,
-            @Nullable Boolean near,
+            PhoneHints hints,
             Instant now,
             LocalDate day,
             PresenceRules rules) {}

@@ -37,7 +37,7 @@ class PageGatesTest {
     private static final Set<String> ROUTES = new TreeSet<>();
     private static final Set<String> SEEN = new HashSet<>();
     private static final Set<GatePage> PASSED = new HashSet<>();
-    /** One browser for each manner of looking, for pages that are opened and not worked with. */
+    /** One browser for each manner of looking: opening one takes as long as a page. */
     private static final Map<Manner, BrowserContext> BROWSERS = new HashMap<>();
 
     private static @Nullable Furniture furniture;
@@ -140,10 +140,10 @@ class PageGatesTest {
         assertThat(wrong).as(page.toString()).isEmpty();
     }
 
-    /** Who walks through forms, or to pages that stay in the browser, has a browser of his own. */
+    /** A stranger's walk through forms begins as a stranger. */
     private static Visit visit(Visits visits, GatePage page, Manner manner) {
-        boolean looksOnly = page.steps().isEmpty() && !page.start().startsWith("/checkin");
-        return looksOnly ? visits.among(BROWSERS, manner) : visits.as(manner);
+        boolean strangersWalk = page.role() == null && !page.steps().isEmpty();
+        return strangersWalk ? visits.as(manner) : visits.among(BROWSERS, manner);
     }
 
     private static Manner manner(GatePage page) {

@@ -202,6 +202,7 @@ final class Pages {
             GatePage.open("/me/volunteer/health").as("volunteer"),
             GatePage.open("/me/volunteer/withdrawal").as("volunteer"),
             GatePage.open("/me/volunteer/disowning").as("volunteer"),
+            GatePage.open("/me/wards").as("resident"),
 
             // volunteers, in the office
             GatePage.office("center", "/office/volunteers"),
@@ -385,6 +386,10 @@ final class Pages {
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
+            Map.entry("/office/audit/{event}/proof.json", "a download"),
+            Map.entry("/office/rolls/template", "a download"),
+            Map.entry("/office/rolls/{roll}/errors", "a download"),
+            Map.entry("/me/hours/{entry}/proof.json", "a download"),
             Map.entry("/ledger/heads/{day}.json", "a download"),
             Map.entry("/ledger/consistency.json", "a download"),
             Map.entry("/ledger/key.pem", "a download"),

@@ -3,6 +3,7 @@ package org.zhiyuan.story;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,29 +24,32 @@ public final class Visits {
     }
 
     Visit as(Manner manner) {
-        Visit visit = new Visit(browser(manner), true);
+        Visit visit = new Visit(browser(manner, ServiceWorkerPolicy.ALLOW), true);
         open.add(visit);
         return visit;
     }
 
     /**
      * A visit in a browser that stays open for the next one in this manner: what it fetched once it need not fetch again.
+     * Nothing works there in the background, so that a page weighs what it weighs for whoever comes first.
      *
      * @param browsers those that are open; whoever holds them closes them
      */
     Visit among(Map<Manner, BrowserContext> browsers, Manner manner) {
-        Visit visit = new Visit(browsers.computeIfAbsent(manner, this::browser), false);
+        Visit visit =
+                new Visit(browsers.computeIfAbsent(manner, looks -> browser(looks, ServiceWorkerPolicy.BLOCK)), false);
         open.add(visit);
         return visit;
     }
 
-    private BrowserContext browser(Manner manner) {
+    private BrowserContext browser(Manner manner, ServiceWorkerPolicy workers) {
         Browser.NewContextOptions options = new Browser.NewContextOptions()
                 .setBaseURL(house)
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(manner.width(), manner.height())
                 .setJavaScriptEnabled(manner.script())
+                .setServiceWorkers(workers)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE);
         if (manner.role() != null) {
             options.setStorageState(signIns.of(manner.role()));
