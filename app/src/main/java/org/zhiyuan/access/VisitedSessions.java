@@ -17,8 +17,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * idle session ends after half an hour, which a minute more or less does not change. It reads in a transaction what is one
  * statement, and reads it again when the answer is on its way. Every page of somebody signed in would pay for that.
  */
-final class VisitedSessions<S extends Session>
-        implements FindByIndexNameSessionRepository<VisitedSessions.Visited<S>> {
+final class VisitedSessions<S extends Session> implements FindByIndexNameSessionRepository<VisitedSessions.Visited<S>> {
     static final Duration WRITTEN_EVERY = Duration.ofMinutes(1);
     private static final ScopedValue<Boolean> READING = ScopedValue.newInstance();
     /** What the running request has read, by the ids that it asked for. */

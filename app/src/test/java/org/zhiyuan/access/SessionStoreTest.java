@@ -112,8 +112,8 @@ class SessionStoreTest {
     record Row(String sessionId, long lastAccessTime) {}
 
     private Row row() {
-        return transactions.execute(
-                status -> jdbc.sql("""
+        return transactions.execute(status ->
+                jdbc.sql("""
                                 select session_id, last_access_time from cell.spring_session where principal_name = :who""").param("who", nobody.toString()).query(Row.class).single());
     }
 

@@ -84,6 +84,7 @@ final class Crash {
     private static final Duration QUIET_MAX = Duration.ofMinutes(8);
     private static final int REFUSALS_MAX = 4;
     private static final int STAY_MINUTES = 130;
+    private static final int SHOWN_LENGTH_MAX = 400;
     /** Of a die with twenty faces: below this the program alone, from it on the database alone, … */
     private static final int DATABASE = 7;
 
@@ -275,7 +276,7 @@ final class Crash {
                         place + (said.coming() ? "/arrivals" : "/departures"),
                         "code",
                         act.venue().code(now));
-        return answer.location().equals(place) ? "" : answer.status() + " " + answer.location();
+        return answer.location().equals(place) ? "" : instead(answer);
     }
 
     private String kept(Act act, List<Said> said) throws IOException, InterruptedException {
@@ -294,9 +295,20 @@ final class Crash {
                             act.venue().starts().toEpochMilli(),
                             act.venue().starts().toEpochMilli()));
         }
-        Guest.Answer answer = guest(act).post("/checkin/events", "events", events.append("]").toString());
+        Guest.Answer answer =
+                guest(act).post("/checkin/events", "events", events.append("]").toString());
         boolean all = answer.status() == 200 && answer.body().split("\"COUNTED\"", -1).length - 1 == said.size();
-        return all ? "" : answer.status() + " " + (answer.status() == 200 ? answer.body().replaceAll("[0-9a-f-]{3,}", "…") : answer.location());
+        return all ? "" : instead(answer);
+    }
+
+    /** What came, short enough to be counted; of what says that all is well, and is not what was asked for, more. */
+    private static String instead(Guest.Answer answer) {
+        if (answer.status() != 200) {
+            return answer.status() + " " + answer.location();
+        }
+        String said = answer.body().replaceAll("\\s+", " ").replaceAll("[0-9a-f-]{6,}", "…");
+        return "200 of " + answer.body().length() + " characters: "
+                + said.substring(0, Math.min(said.length(), SHOWN_LENGTH_MAX));
     }
 
     private Guest guest(Act act) {
@@ -435,8 +447,7 @@ final class Crash {
             }
         }
         unanswered.forEach((answer, times) -> counts.put("came instead: " + answer, (long) times.get()));
-        return new Outcome(
-                answers.get(), sent.get(), kills, lost, twice, late, refused.get(), counts, wrong, seconds);
+        return new Outcome(answers.get(), sent.get(), kills, lost, twice, late, refused.get(), counts, wrong, seconds);
     }
 
     /** Until everything that was written down to be done is done. */
@@ -467,7 +478,10 @@ final class Crash {
                 Instant at = row.getTimestamp("received_at").toInstant();
                 stored.put(row.getString("id"), at);
                 stored.put(row.getString("device") + "/" + row.getLong("counter"), at);
-                there.merge(group(row.getString("activity"), row.getString("volunteer"), row.getString("kind")), 1, Integer::sum);
+                there.merge(
+                        group(row.getString("activity"), row.getString("volunteer"), row.getString("kind")),
+                        1,
+                        Integer::sum);
             }
         }
         Map<String, Integer> said = new HashMap<>();

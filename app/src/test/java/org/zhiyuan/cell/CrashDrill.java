@@ -35,10 +35,10 @@ class CrashDrill {
     @Test
     void answeredIsStoredExactlyOnce() throws Exception {
         Crash.Outcome drill = run(new Crash.Plan("crash", SEED, Crash.Names.KEPT, KILLS, MEMBERS, VENUES, true));
-        Crash.Outcome fresh = run(new Crash.Plan(
-                "control: a new name for each try", SEED + 1, Crash.Names.FRESH, 12, 24, 6, true));
-        Crash.Outcome loose = run(new Crash.Plan(
-                "control: synchronous_commit off", SEED + 2, Crash.Names.KEPT, 6, 24, 6, false));
+        Crash.Outcome fresh =
+                run(new Crash.Plan("control: a new name for each try", SEED + 1, Crash.Names.FRESH, 12, 24, 6, true));
+        Crash.Outcome loose =
+                run(new Crash.Plan("control: synchronous_commit off", SEED + 2, Crash.Names.KEPT, 6, 24, 6, false));
 
         result("seed", SEED, null);
         result("answers", drill.answered(), null);
@@ -66,7 +66,9 @@ class CrashDrill {
         assertThat(drill.twice()).isZero();
         assertThat(drill.refused()).isZero();
         Crash.assertConsistent(drill);
-        assertThat(drill.late()).as("moments between storing and answering that were hit").isPositive();
+        assertThat(drill.late())
+                .as("moments between storing and answering that were hit")
+                .isPositive();
         assertThat(fresh.twice()).as("twice, without lasting names").isPositive();
         assertThat(loose.lost()).as("lost, where answers come before the disk").isPositive();
     }

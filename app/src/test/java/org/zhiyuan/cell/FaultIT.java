@@ -125,7 +125,9 @@ class FaultIT {
         Path data = Layout.fresh("production-failpoint").resolve("data");
         assertTold(
                 new HouseProcess(data)
-                        .with("--spring.profiles.active=production", "--zhiyuan.cell.failpoint=Ledger.post.afterCommit:1")
+                        .with(
+                                "--spring.profiles.active=production",
+                                "--zhiyuan.cell.failpoint=Ledger.post.afterCommit:1")
                         .startRefused(),
                 "zhiyuan.cell.failpoint");
         assertThat(data).doesNotExist();

@@ -19,8 +19,8 @@ public final class HouseInside {
     /** Close it before a process opens the folder. */
     public static ConfigurableApplicationContext open(Path data) {
         return new SpringApplicationBuilder(Zhiyuan.class, SettableClock.class, SampleCity.class, Sealing.class)
-                .initializers(context ->
-                        context.getBeanFactory().registerSingleton("withoutTestComponents", new WithoutTestComponents()))
+                .initializers(context -> context.getBeanFactory()
+                        .registerSingleton("withoutTestComponents", new WithoutTestComponents()))
                 .run(
                         "--zhiyuan.cell.data=" + data,
                         "--zhiyuan.cell.programs=" + Layout.serverPrograms(),

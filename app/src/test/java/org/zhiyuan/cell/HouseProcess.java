@@ -204,8 +204,9 @@ final class HouseProcess implements AutoCloseable {
     /** The database server with everything that works for it. */
     void killDatabase() throws IOException {
         long server = databasePid();
-        List<ProcessHandle> workers =
-                ProcessHandle.of(server).stream().flatMap(ProcessHandle::children).toList();
+        List<ProcessHandle> workers = ProcessHandle.of(server).stream()
+                .flatMap(ProcessHandle::children)
+                .toList();
         kill(server);
         workers.forEach(ProcessHandle::destroyForcibly);
     }

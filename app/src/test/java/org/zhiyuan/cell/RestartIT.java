@@ -66,7 +66,8 @@ class RestartIT {
             Coming coming = Coming.of(0);
             // the event is written, and waits for the row that it points to
             holding.setAutoCommit(false);
-            hold.execute("select from activity.activity where id = '" + coming.venue().activity() + "' for update");
+            hold.execute("select from activity.activity where id = '"
+                    + coming.venue().activity() + "' for update");
             assertThatItIsToldAndHasOneEffect(house, coming);
         }
     }

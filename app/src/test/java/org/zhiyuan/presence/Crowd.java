@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
+import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
-import org.zhiyuan.activity.Activities;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.volunteer.VolunteerId;
 
@@ -46,14 +46,14 @@ public final class Crowd {
         for (int i = 0; i < venues; i++) {
             now.add(venue(house, gathering, gathering.another(gathering.people)));
         }
-        gathering.people.forEach(one -> members.add(new Member(
-                one.volunteer().value(), one.person().value(), gathering.session(one), UUID.randomUUID())));
+        gathering.people.forEach(one -> members.add(
+                new Member(one.volunteer().value(), one.person().value(), gathering.session(one), UUID.randomUUID())));
     }
 
     private static Venue venue(ApplicationContext house, Gathering gathering, ActivityId id) {
-        Activity activity = gathering.inHouse(() -> house.getBean(Activities.class).get(id));
-        return new Venue(
-                id.value(), house.getBean(VenueSecrets.class).of(id), activity.starts(), activity.ends());
+        Activity activity =
+                gathering.inHouse(() -> house.getBean(Activities.class).get(id));
+        return new Venue(id.value(), house.getBean(VenueSecrets.class).of(id), activity.starts(), activity.ends());
     }
 
     /** What a coming or going by code is kept as. */
