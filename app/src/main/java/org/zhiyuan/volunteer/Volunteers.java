@@ -347,9 +347,7 @@ public class Volunteers {
     @Transactional(readOnly = true)
     public List<Map.Entry<Guardianship, Volunteer>> guardedBy(PersonId guardian, int limit) {
         Map<VolunteerId, Volunteer> known = new HashMap<>();
-        List<UUID> records =
-                people.aliases(guardian).stream().map(PersonId::value).toList();
-        List<Guardianship> guarded = store.guardedBy(records, limit);
+        List<Guardianship> guarded = store.guardedBy(records(guardian), limit);
         store.findAll(guarded.stream().map(one -> one.volunteer().value()).toList())
                 .forEach(one -> known.put(one.id(), one));
         return guarded.stream()
