@@ -46,12 +46,16 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
 
     @Override
     public Visited<S> createSession() {
-        return new Visited<>(kept.createSession());
+        return new Visited<>(kept.createSession(), true);
     }
 
+    /** Also called once the answer is out: where there is nothing to write, nothing is asked for that could still fail. */
     @Override
     public void save(Visited<S> session) {
-        kept.save(session.kept);
+        if (session.changed) {
+            kept.save(session.kept);
+            session.changed = false;
+        }
     }
 
     @Override
@@ -66,7 +70,7 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
         if (found == null) {
             return null;
         }
-        Visited<S> visited = new Visited<>(found);
+        Visited<S> visited = new Visited<>(found, false);
         read.put(id, visited);
         return visited;
     }
@@ -81,16 +85,18 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
     public Map<String, Visited<S>> findByIndexNameAndIndexValue(String indexName, String indexValue) {
         Map<String, Visited<S>> found = new HashMap<>();
         kept.findByIndexNameAndIndexValue(indexName, indexValue)
-                .forEach((id, session) -> found.put(id, new Visited<>(session)));
+                .forEach((id, session) -> found.put(id, new Visited<>(session, false)));
         return found;
     }
 
     /** One session, which does not hear of a visit that follows another within a minute. */
     static final class Visited<S extends Session> implements Session {
         private final S kept;
+        private volatile boolean changed;
 
-        private Visited(S kept) {
+        private Visited(S kept, boolean changed) {
             this.kept = kept;
+            this.changed = changed;
         }
 
         @Override
@@ -98,6 +104,7 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
             Duration since = Duration.between(kept.getLastAccessedTime(), time);
             if (since.isNegative() || since.compareTo(WRITTEN_EVERY) >= 0) {
                 kept.setLastAccessedTime(time);
+                changed = true;
             }
         }
 
@@ -113,6 +120,7 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
 
         @Override
         public String changeSessionId() {
+            changed = true;
             return kept.changeSessionId();
         }
 
@@ -129,11 +137,13 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
         @Override
         public void setAttribute(String name, @Nullable Object value) {
             kept.setAttribute(name, value);
+            changed = true;
         }
 
         @Override
         public void removeAttribute(String name) {
             kept.removeAttribute(name);
+            changed = true;
         }
 
         @Override
@@ -144,6 +154,7 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
         @Override
         public void setMaxInactiveInterval(Duration interval) {
             kept.setMaxInactiveInterval(interval);
+            changed = true;
         }
 
         @Override
