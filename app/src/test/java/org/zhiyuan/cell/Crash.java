@@ -258,6 +258,9 @@ final class Crash {
                 return;
             }
             unanswered.computeIfAbsent(answer, a -> new AtomicInteger()).incrementAndGet();
+            if (answer.startsWith("200") && plan.names() == Names.KEPT) {
+                wrong.add("said that all is well, and did not take it: " + answer);
+            }
             if (answer.startsWith("422") && ++noes == REFUSALS_MAX) {
                 refused.addAndGet(said.size());
                 answers.addAndGet(said.size());
