@@ -135,7 +135,7 @@ final class VisitedSessions<S extends Session> implements FindByIndexNameSession
         }
 
         @Override
-        public void setAttribute(String name, @Nullable Object value) {
+        public void setAttribute(String name, Object value) {
             kept.setAttribute(name, value);
             changed = true;
         }
