@@ -22,6 +22,7 @@ import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.People;
+import org.zhiyuan.person.PersonId;
 import org.zhiyuan.volunteer.AgeBand;
 import org.zhiyuan.volunteer.Choice;
 import org.zhiyuan.volunteer.Rulebook;
@@ -99,7 +100,13 @@ public class SignUps {
     /** How the actor stands to an activity now; empty where he does not, and where he is no volunteer. */
     @Transactional(readOnly = true)
     public Optional<SignUp> own(Actor actor, ActivityId activity) {
-        return volunteers.own(actor).flatMap(volunteer -> of(activity, volunteer.id()));
+        return actor.person() == null
+                ? Optional.empty()
+                : store.live(
+                        activity.value(),
+                        people.records(new PersonId(actor.person())).stream()
+                                .map(PersonId::value)
+                                .toList());
     }
 
     /** What a volunteer signed up for, the latest word first. */

@@ -3,7 +3,6 @@ package org.zhiyuan.volunteer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -129,10 +128,7 @@ public class Volunteers {
     }
 
     private List<UUID> records(PersonId person) {
-        PersonId one = people.resolve(person);
-        List<UUID> ids = new ArrayList<>(List.of(one.value()));
-        people.aliases(one).forEach(alias -> ids.add(alias.value()));
-        return ids;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     /** The actor's own; empty for whoever is none. */
