@@ -57,7 +57,10 @@ final class Checks {
                 select (select count(*) from pg_constraint where not convalidated)
                     + (select count(*) from pg_index where not indisvalid)""");
         held(open + " constraints or indexes not valid", open == 0);
-        refused(connection, "a posting changed", "update ledger.posting set amount = amount + 1 where line = 1", "never changed");
+        // without its row wall, which lets nobody come so far
+        refused(connection, "a posting changed", """
+                alter table ledger.posting no force row level security;
+                update ledger.posting set amount = amount + 1 where line = 1""", "never changed");
         refused(connection, "somebody in two places", """
                 insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
                     recorded_at, taken_at, rule_pack, present_minutes, minutes, tier, state, reason, account)

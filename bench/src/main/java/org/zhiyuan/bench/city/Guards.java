@@ -35,10 +35,10 @@ final class Guards {
                 from pg_index join pg_class c on c.oid = indexrelid
                 where c.relnamespace::regnamespace::text !~ '^(pg_|information)'
                 union all
-                select 'trigger ' || pg_get_triggerdef(oid) || ' ' || tgenabled from pg_trigger where not tgisinternal
+                select 'trigger ' || pg_get_triggerdef(oid) || ' ' || tgenabled::text from pg_trigger where not tgisinternal
                 union all
                 select 'rules of foreign keys ' || tgrelid::regclass || ' ' || c.conname || ' ' || tgfoid::regproc || ' '
-                    || tgenabled || ' ' || tgtype
+                    || tgenabled::text || ' ' || tgtype
                 from pg_trigger t join pg_constraint c on c.oid = t.tgconstraint where tgisinternal
                 union all
                 select 'rows ' || oid::regclass || ' ' || relrowsecurity || ' ' || relforcerowsecurity || ' '

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.zhiyuan.Zhiyuan;
 import org.zhiyuan.cell.DataFolder;
 import org.zhiyuan.jobs.Recurring;
@@ -35,12 +38,35 @@ final class House implements AutoCloseable {
     }
 
     static House started(Path data, Path programs) {
-        return new House(SpringApplication.run(
-                Zhiyuan.class,
+        var application = new SpringApplication(Zhiyuan.class);
+        application.setLogStartupInfo(false);
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("withoutBench", new WithoutBench()));
+        return new House(application.run(
                 "--server.port=0",
                 "--zhiyuan.jobs.enabled=false",
                 "--zhiyuan.cell.data=" + data,
                 "--zhiyuan.cell.programs=" + programs));
+    }
+
+    /** The house looks for its rooms below its own package, where on this path the benchmarks lie too. */
+    private static final class WithoutBench extends TypeExcludeFilter {
+        private static final String BENCH = "org.zhiyuan.bench.";
+
+        @Override
+        public boolean match(MetadataReader reader, MetadataReaderFactory readers) {
+            return reader.getClassMetadata().getClassName().startsWith(BENCH);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof WithoutBench;
+        }
+
+        @Override
+        public int hashCode() {
+            return BENCH.hashCode();
+        }
     }
 
     <T> T bean(Class<T> type) {

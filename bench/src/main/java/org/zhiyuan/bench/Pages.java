@@ -1,0 +1,188 @@
+package org.zhiyuan.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+
+/** Pages over HTTP, each beside the SQL of that very page sent through plain JDBC in the same run, in turns. */
+final class Pages {
+    /** A page may take this many times its SQL's time, or some milliseconds where that is nothing. */
+    private static final double RATIO_GOAL = 4;
+
+    private static final double FLOOR_MS = 10;
+    private static final double PAGE_MS_GOAL = 50;
+    /** On a busier machine a time by itself says nothing. */
+    private static final double QUIET_LOAD = 0.5;
+
+    private static final int VARIANTS = 12;
+    private static final int WARMING_ROUNDS = 150;
+    private static final int ROUNDS = 400;
+    private static final int ROUNDS_AT_ONCE = 100;
+
+    /**
+     * A kind of page.
+     *
+     * @param login the sample account that asks; "" for nobody
+     * @param address of one variant: another search, another site
+     */
+    record Page(String name, String login, IntFunction<String> address) {}
+
+    private final Database database;
+    private final Results results;
+    private final Path work;
+
+    /** @param work a folder for what each page sends */
+    Pages(Database database, Results results, Path work) {
+        this.database = database;
+        this.results = results;
+        this.work = work;
+    }
+
+    /** The same pages asked for by many at the same time, each on a connection of its own; one figure for all of them. */
+    void atOnce(List<Map<String, Visitor>> everybody, List<Page> pages) throws InterruptedException, IOException {
+        List<Future<long[]>> asked = new ArrayList<>();
+        long[] all;
+        try (ExecutorService threads = Executors.newFixedThreadPool(everybody.size())) {
+            for (int who = 0; who < everybody.size(); who++) {
+                Map<String, Visitor> visitors = everybody.get(who);
+                int first = who;
+                asked.add(threads.submit(() -> {
+                    long[] took = new long[ROUNDS_AT_ONCE * pages.size()];
+                    for (int n = 0; n < took.length; n++) {
+                        // each begins elsewhere, so that not all ask for one page
+                        Page page = pages.get((n + first) % pages.size());
+                        took[n] = of(visitors, page).timed(page.address().apply(n / pages.size() % VARIANTS));
+                    }
+                    return took;
+                }));
+            }
+            List<Long> together = new ArrayList<>();
+            for (Future<long[]> one : asked) {
+                Arrays.stream(one.get()).forEach(together::add);
+            }
+            all = together.stream().mapToLong(Long::longValue).toArray();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+        for (int percent : new int[] {50, 95, 99}) {
+            String metric = "all pages at %d connections, p%d".formatted(everybody.size(), percent);
+            if (percent == 95 && results.load() < QUIET_LOAD) {
+                results.atMost(PAGE_MS_GOAL, metric, percentile(all, percent), "ms");
+            } else {
+                results.add(metric, percentile(all, percent), "ms");
+            }
+        }
+    }
+
+    /** One address with what it sends, and how long both took. */
+    private record Measured(Page page, List<String> addresses, List<Replay> replays, long[] http, long[] sql) {}
+
+    /** @param visitors by the login with which a page is asked for; "" for nobody's */
+    void measure(Map<String, Visitor> visitors, List<Page> pages)
+            throws IOException, InterruptedException, SQLException {
+        try (Connection connection = database.connect()) {
+            List<Measured> all = prepare(visitors, pages, connection);
+            for (int round = -WARMING_ROUNDS; round < ROUNDS; round++) {
+                for (Measured one : all) {
+                    int variant = Math.floorMod(round, VARIANTS);
+                    Visitor visitor = of(visitors, one.page());
+                    Replay replay = one.replays().get(variant);
+                    String address = one.addresses().get(variant);
+                    long sql;
+                    long http;
+                    // in turns, so that neither always finds what the other has just read
+                    if (round % 2 == 0) {
+                        sql = replay.timed(connection);
+                        http = visitor.timed(address);
+                    } else {
+                        http = visitor.timed(address);
+                        sql = replay.timed(connection);
+                    }
+                    if (round >= 0) {
+                        one.http()[round] = http;
+                        one.sql()[round] = sql;
+                    }
+                }
+            }
+            all.forEach(this::tell);
+        }
+    }
+
+    private List<Measured> prepare(Map<String, Visitor> visitors, List<Page> pages, Connection connection)
+            throws IOException, InterruptedException, SQLException {
+        List<Measured> all = new ArrayList<>();
+        for (Page page : pages) {
+            Visitor visitor = of(visitors, page);
+            List<String> addresses = new ArrayList<>();
+            for (int n = 0; n < VARIANTS; n++) {
+                addresses.add(page.address().apply(n));
+            }
+            int status = visitor.get(addresses.getFirst()).status();
+            if (status != 200) {
+                System.out.println("left out: " + page.name() + ", " + addresses.getFirst() + " answers " + status);
+                continue;
+            }
+            List<Database.Visit> visits = new ArrayList<>();
+            addresses.forEach(address -> visits.add(() -> visitor.timed(address)));
+            List<List<Database.Sent>> sent = database.record(visits);
+            Files.writeString(work.resolve(page.name().replaceAll("[^a-z]+", "-") + ".sql"), script(sent.getFirst()));
+            List<Replay> replays = new ArrayList<>();
+            for (List<Database.Sent> one : sent) {
+                replays.add(new Replay(connection, one));
+            }
+            all.add(new Measured(page, addresses, replays, new long[ROUNDS], new long[ROUNDS]));
+        }
+        return all;
+    }
+
+    private static Visitor of(Map<String, Visitor> visitors, Page page) {
+        return Objects.requireNonNull(visitors.get(page.login()), page.login());
+    }
+
+    private static String script(List<Database.Sent> sent) {
+        StringBuilder script = new StringBuilder();
+        sent.forEach(one -> script.append(one.sql())
+                .append("\n-- ")
+                .append(one.parameters())
+                .append("\n\n"));
+        return script.toString();
+    }
+
+    private void tell(Measured one) {
+        String name = one.page().name();
+        int statements = one.replays().getFirst().statements();
+        // what asks the database nothing has nothing beside it but the floor
+        long[] sql = statements == 0 ? new long[ROUNDS] : one.sql();
+        String beside = "its SQL by JDBC, %d statements".formatted(statements);
+        for (int percent : new int[] {50, 95, 99}) {
+            results.add(
+                    name + ", p" + percent,
+                    percentile(one.http(), percent),
+                    "ms",
+                    percent == 95 ? Math.max(FLOOR_MS, RATIO_GOAL * percentile(sql, 95)) : null,
+                    beside,
+                    percentile(sql, percent));
+        }
+        if (results.load() < QUIET_LOAD) {
+            results.atMost(PAGE_MS_GOAL, name + ", p95 by itself", percentile(one.http(), 95), "ms");
+        }
+    }
+
+    static double percentile(long[] nanoseconds, int percent) {
+        long[] sorted = nanoseconds.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1e6;
+    }
+}
