@@ -12,6 +12,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.zhiyuan.access.SampleCity;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
+import org.zhiyuan.certificate.HeldCredits;
 import org.zhiyuan.ledger.Sealing;
 import org.zhiyuan.person.LedgerPeople;
 
@@ -25,5 +26,5 @@ import org.zhiyuan.person.LedgerPeople;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestCell.WholeHouse.class)
-@Import({SettableClock.class, SampleCity.class, LedgerPeople.class, Sealing.class})
+@Import({SettableClock.class, SampleCity.class, LedgerPeople.class, Sealing.class, HeldCredits.class})
 public @interface HouseTest {}

@@ -31,7 +31,7 @@ import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
 import org.zhiyuan.project.NegativeList;
-import org.zhiyuan.project.Project;
+import org.zhiyuan.project.ProjectId;
 import org.zhiyuan.project.Projects;
 import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.shell.Formats;
@@ -198,11 +198,11 @@ public class Activities {
         for (PersonId leader : plan.leaders()) {
             HoldingPolicy.leaderIsGrownUp(people.years(leader)).orRefuse();
         }
-        if (plan.project() != null) {
-            projects.mayHold(plan.project(), LocalDate.ofInstant(plan.starts(), Formats.ZONE))
+        ProjectId project = plan.project();
+        if (project != null) {
+            projects.mayHold(project, LocalDate.ofInstant(plan.starts(), Formats.ZONE))
                     .orRefuse();
-            Project project = projects.get(plan.project());
-            HoldingPolicy.noLessRisky(plan.risk(), project.risk()).orRefuse();
+            HoldingPolicy.noLessRisky(plan.risk(), projects.get(project).risk()).orRefuse();
         }
     }
 

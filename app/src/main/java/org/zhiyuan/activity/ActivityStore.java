@@ -266,7 +266,7 @@ class ActivityStore {
                         where a.state = 'PUBLISHED' and a.enrol_from <= :now order by a.id limit :limit""")
                 .param("now", at(now))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -277,7 +277,7 @@ class ActivityStore {
                         where a.state = 'ENROLLING' and a.enrol_until <= :now order by a.id limit :limit""")
                 .param("now", at(now))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -288,7 +288,7 @@ class ActivityStore {
                         where a.state = 'RECORDED' and a.record_until <= :before order by a.id limit :limit""")
                 .param("before", at(before))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

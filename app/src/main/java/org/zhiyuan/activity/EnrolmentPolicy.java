@@ -15,9 +15,6 @@ import org.zhiyuan.volunteer.Volunteer;
 
 /** Who may sign up for what: one rule, one method, one sentence for people. */
 final class EnrolmentPolicy {
-    /** From this age on nobody else agrees for somebody. */
-    static final int GROWN_UP_YEARS = 18;
-
     private EnrolmentPolicy() {}
 
     /** Signing up has its time, and stops when it is over or the activity has begun. */

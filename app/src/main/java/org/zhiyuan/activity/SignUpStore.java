@@ -152,7 +152,7 @@ class SignUpStore {
                 .param("activity", activity.id().value())
                 .param("starts", ActivityStore.at(activity.starts()))
                 .param("ends", ActivityStore.at(activity.ends()))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -47,7 +47,7 @@ class UploadStore {
     List<Integer> photos(UUID activity) {
         return jdbc.sql("select p.position from activity.photo p where p.activity = :activity order by p.position")
                 .param("activity", activity)
-                .query(Integer.class)
+                .query((row, n) -> row.getInt(1))
                 .list();
     }
 
@@ -187,7 +187,7 @@ class UploadStore {
                 .param("person", person)
                 .param("from", ActivityStore.at(from))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 }

@@ -18,6 +18,7 @@ import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.project.Outcome;
+import org.zhiyuan.project.ProjectId;
 import org.zhiyuan.project.Projects;
 
 /** What came of an activity, and what happened at it: asked once, in one short form, and read wherever it is needed. */
@@ -84,10 +85,11 @@ public class Uploads {
      * reckons them tells the same source again.
      */
     private void bring(Activity activity, int reached, String words) {
-        if (activity.project() == null) {
+        ProjectId own = activity.project();
+        if (own == null) {
             return;
         }
-        projects.find(activity.project())
+        projects.find(own)
                 .filter(project -> project.state().open())
                 .ifPresent(project -> projects.record(new Outcome(
                         project.id(),

@@ -73,17 +73,18 @@ class Arrivals {
 
     /** Takes what arrived, each in a transaction of its own; then what waited for the end of its activity. */
     void take() {
-        Objects.requireNonNull(own.execute(status -> store.arrived(BATCH))).forEach((arrival, presence) -> {
-            try {
-                own.executeWithoutResult(status -> {
-                    take(presence);
-                    store.taken(arrival);
+        Objects.requireNonNull(own.execute(status -> store.arrived(clock.instant(), BATCH)))
+                .forEach((arrival, presence) -> {
+                    try {
+                        own.executeWithoutResult(status -> {
+                            take(presence);
+                            store.taken(arrival);
+                        });
+                    } catch (RuntimeException e) {
+                        // it stays and is tried again; one that cannot be taken holds up no other
+                        LOG.warn("presence {} waits for its hours", presence, e);
+                    }
                 });
-            } catch (RuntimeException e) {
-                // it stays and is tried again; one that cannot be taken holds up no other
-                LOG.warn("presence {} waits for its hours", presence, e);
-            }
-        });
         List<EntryId> over =
                 Objects.requireNonNull(own.execute(status -> store.over(clock.instant(), rulebook.today(), BATCH)));
         over.forEach(entry -> own.executeWithoutResult(status -> intake.settle(entry)));

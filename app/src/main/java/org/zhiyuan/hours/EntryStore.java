@@ -51,9 +51,10 @@ class EntryStore {
     }
 
     /** The oldest first, each with the row that told it. */
-    Map<UUID, UUID> arrived(int limit) {
+    Map<UUID, UUID> arrived(Instant now, int limit) {
         return jdbc
-                .sql("select id, presence from hours.arrived order by at, id limit :limit")
+                .sql("select id, presence from hours.arrived where at <= :now order by at, id limit :limit")
+                .param("now", utc(now))
                 .param("limit", limit)
                 .query((row, n) -> Map.entry(row.getObject("id", UUID.class), row.getObject("presence", UUID.class)))
                 .list()
@@ -282,10 +283,11 @@ class EntryStore {
                 .list();
     }
 
-    /** Who decided last, as an account; empty where the rules did. */
+    /** Who of the office said something last, as an account; empty where only the rules did. */
     Optional<UUID> lastDecider(EntryId entry) {
         return jdbc.sql("""
-                        select account from hours.step where entry = :entry order by at desc, id desc limit 1""")
+                        select account from hours.step where entry = :entry and account is not null
+                        order by at desc, id desc limit 1""")
                 .param("entry", entry.value())
                 .query((row, n) -> Optional.ofNullable(row.getObject("account", UUID.class)))
                 .optional()
@@ -310,7 +312,7 @@ class EntryStore {
     List<UUID> approvers(EntryId entry) {
         return jdbc.sql("select account from hours.approval where entry = :entry order by at")
                 .param("entry", entry.value())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("account", UUID.class))
                 .list();
     }
 

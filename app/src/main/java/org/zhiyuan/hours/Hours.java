@@ -259,7 +259,7 @@ public class Hours {
                 .toList());
         return entries.stream()
                 .filter(entry -> known.containsKey(entry.activity()))
-                .map(entry -> credited(entry, known.get(entry.activity()), organisers, names))
+                .map(entry -> credited(entry, Objects.requireNonNull(known.get(entry.activity())), organisers, names))
                 .toList();
     }
 

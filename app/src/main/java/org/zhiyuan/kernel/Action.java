@@ -138,6 +138,13 @@ public enum Action {
     /** Says, as a second person, what counts; also that a credit is taken back, and what a volunteer is answered. */
     HOURS_REVIEW(true),
 
+    // certificate
+    CERTIFICATE_READ(false),
+    /** Certifies what one's place recorded, or says why not. */
+    CERTIFICATE_ISSUE(true),
+    /** Proposes that a certificate no longer stands, or is the second to say so. */
+    CERTIFICATE_REVOKE(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

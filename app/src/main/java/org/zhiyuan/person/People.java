@@ -534,6 +534,15 @@ public class People {
     }
 
     /**
+     * The whole name, for a document that the person asked for: whoever draws it writes the event. Empty where none is on
+     * record or in sight.
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> fullName(PersonId person) {
+        return store.find(resolve(person)).map(row -> opener.plain(row, Column.NAME));
+    }
+
+    /**
      * Shows one value in plain, to this account, for a few minutes. Takes one of the day's budget; the person can read
      * who looked, and why.
      */

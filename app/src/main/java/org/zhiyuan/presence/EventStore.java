@@ -134,7 +134,7 @@ class EventStore {
                         group by device having count(distinct volunteer) >= :persons order by 1 desc limit 20""")
                 .param("activity", activity)
                 .param("persons", persons)
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("persons"))
                 .list();
     }
 
@@ -161,10 +161,11 @@ class EventStore {
     }
 
     /** Whose events are to be read. */
-    List<UUID> unsettled(int limit) {
-        return jdbc.sql("select distinct volunteer from presence.unsettled limit :limit")
+    List<UUID> unsettled(Instant now, int limit) {
+        return jdbc.sql("select distinct volunteer from presence.unsettled where since <= :now limit :limit")
                 .param("limit", limit)
-                .query(UUID.class)
+                .param("now", utc(now))
+                .query((row, n) -> row.getObject("volunteer", UUID.class))
                 .list();
     }
 
@@ -172,7 +173,7 @@ class EventStore {
     List<UUID> unsettledOf(UUID volunteer) {
         return jdbc.sql("select id from presence.unsettled where volunteer = :volunteer")
                 .param("volunteer", volunteer)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
     }
 

@@ -99,7 +99,7 @@ class PresenceStore {
                 .param("volunteer", presence.volunteer().value())
                 .param("in", utc(presence.in()))
                 .param("out", utc(presence.out() == null ? now : presence.out()))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -67,7 +68,7 @@ class PresenceWaiting implements Waiting {
                     .filter(one -> known.containsKey(one.activity()))
                     .map(one -> new Item(
                             Text.of("确认签到和签退：{0} 条", one.things()),
-                            known.get(one.activity()).title(),
+                            Objects.requireNonNull(known.get(one.activity())).title(),
                             "/checkin/" + one.activity() + "/desk",
                             one.since().plus(WITHIN)))
                     .toList();

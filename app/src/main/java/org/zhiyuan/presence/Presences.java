@@ -425,7 +425,8 @@ public class Presences {
     }
 
     private Decision mayTick(Actor actor, Activity activity, boolean byHimself, DeviceEvent event) {
-        if (!rights.may(actor, Action.PRESENCE_RECORD, activity.whereabouts())) {
+        // the office, which has its rights by place and not by person, ticks where there is a network
+        if (!activity.leads(actor.person())) {
             return Decision.refused(Text.of("您不是这个活动的领队"));
         }
         Decision may = CheckInPolicy.mayRecord(byHimself, years(actor));
@@ -468,7 +469,9 @@ public class Presences {
                 actor.account(),
                 leading ? actor.person() : null,
                 leading ? actor.name() : "",
-                late && reason.length() < Event.REASON_LENGTH_MIN ? "离线记录送到时已经超过期限" : reason);
+                late && reason.length() < Event.REASON_LENGTH_MIN
+                        ? Text.of("离线记录送到时已经超过期限").key()
+                        : reason);
     }
 
     private @Nullable Doubt doubt(

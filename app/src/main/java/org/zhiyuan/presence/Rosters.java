@@ -66,7 +66,7 @@ public class Rosters {
     /** How somebody stands to the day. */
     public enum Place {
         EXPECTED("还没到"),
-        HERE("在场"),
+        HERE("已到场"),
         GONE("已签退"),
         /** In, and no word of going. */
         FORGOTTEN("忘了签退");

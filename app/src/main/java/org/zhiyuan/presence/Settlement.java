@@ -115,7 +115,8 @@ class Settlement {
 
     /** Whatever was left over. */
     void catchUp() {
-        List<UUID> left = Acting.as(HOUSE, Scope.EVERYTHING, () -> own.execute(status -> events.unsettled(BATCH)));
+        List<UUID> left = Acting.as(
+                HOUSE, Scope.EVERYTHING, () -> own.execute(status -> events.unsettled(clock.instant(), BATCH)));
         left.forEach(volunteer -> settle(new VolunteerId(volunteer)));
     }
 

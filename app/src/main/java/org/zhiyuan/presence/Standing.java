@@ -5,7 +5,7 @@ import org.zhiyuan.kernel.Text;
 /** How a presence stands. */
 public enum Standing {
     /** In, and not yet out. */
-    OPEN("在场"),
+    OPEN("已到场"),
     /** In and out are known. */
     CLOSED("已签退"),
     /** In, never out, and too long ago to be still there: waits for somebody's statement. */
@@ -13,7 +13,7 @@ public enum Standing {
     /** In and out are known, but at that time he was elsewhere already (FD1): counts nowhere. */
     CLASHES("和别处重叠"),
     /** What it rested on was taken back. */
-    VOID("已撤销");
+    VOID("已作废");
 
     private final Text label;
 

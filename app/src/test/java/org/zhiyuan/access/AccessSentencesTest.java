@@ -205,6 +205,46 @@ class AccessSentencesTest {
                 .isEqualTo(200);
     }
 
+    // --- certificates ---
+
+    @Test
+    void onlyThePlaceThatRecordedAndWhoStandsAboveItIssuesAndRevokes() throws Exception {
+        String asked = "/office/certificate-applications/";
+        String issued = "/office/certificates/";
+        String application = ground.thing("application", "station").id();
+        String certificate = ground.thing("certificate", "station").id();
+        for (String above : List.of("station_operator of the station", "institute_operator of the institute")) {
+            assertThat(guest(above).get(asked + application).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate + "/revocation").status())
+                    .isEqualTo(200);
+            assertThat(guest(above)
+                            .get(asked
+                                    + ground.thing("application", "far station").id())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(guest(above)
+                            .get(issued
+                                    + ground.thing("certificate", "other institute")
+                                            .id())
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(guest("station_operator of the station")
+                        .get(issued + ground.thing("certificate", "institute").id())
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(issued + certificate).status()).isEqualTo(200);
+        assertThat(auditor.get(issued + certificate + "/revocation").status()).isEqualTo(403);
+        assertThat(auditor.get(asked + application).status()).isEqualTo(404);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/certificates").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/certificates/" + certificate).status()).isEqualTo(404);
+        assertThat(stranger().get("/certificates/00000000000000000000").status())
+                .isEqualTo(404);
+    }
+
     // --- giving rights ---
 
     @Test
@@ -495,6 +535,8 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.ACTIVITY_SIGN_UP,
+            Action.CHECK_IN,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,

@@ -120,6 +120,7 @@ final class Ground {
             "day", "2026-11-25",
             "purpose", "account",
             "turn", "suspension",
+            "code", "00000000000000000000",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -132,7 +133,19 @@ final class Ground {
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
         for (String variable : List.of(
-                "seat", "doubt", "reveal", "event", "sheet", "job", "file", "record", "membership", "lead", "kin")) {
+                "seat",
+                "doubt",
+                "reveal",
+                "event",
+                "sheet",
+                "job",
+                "file",
+                "record",
+                "membership",
+                "lead",
+                "kin",
+                "paper",
+                "asked")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -331,6 +344,8 @@ final class Ground {
         List<Thing> occasions = new ArrayList<>();
         List<Thing> entries = new ArrayList<>();
         List<Thing> activities = new ArrayList<>();
+        List<Thing> applications = new ArrayList<>();
+        List<Thing> certificates = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -359,6 +374,10 @@ final class Ground {
                     occasions.add(new Thing(occasion.toString(), spot, site, null, null));
                     entries.add(
                             new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
+                    UUID application = application(site, person, volunteer);
+                    applications.add(new Thing(application.toString(), spot, site, null, person));
+                    certificates.add(new Thing(
+                            certificate(application, site, person, volunteer).toString(), spot, site, null, person));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -400,6 +419,9 @@ final class Ground {
         kinds.put("occasion", new Kind(Action.HOURS_READ, occasions));
         kinds.put("entry", new Kind(Action.HOURS_READ, entries));
         kinds.put("activity", new Kind(Action.ACTIVITY_LEAD_READ, activities));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
+        kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
+        kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -535,5 +557,40 @@ final class Ground {
                 .params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader))
                 .update();
         return activity;
+    }
+
+    /** One that was settled long ago, so that nobody waits for it. */
+    private UUID application(UUID site, UUID person, UUID volunteer) {
+        UUID application = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into certificate.application (id, volunteer, person, site, from_day, to_day, purpose, channel,
+                            state, at, settled_at, settled_name, reason)
+                        values (?, ?, ?, ?, '2020-01-01', '2020-01-31', '', 'COUNTER', 'ISSUED', '2020-02-01Z',
+                            '2020-02-01Z', '', '')""").params(application, volunteer, person, site).update();
+        return application;
+    }
+
+    /** With one hour, whose words nobody can open. */
+    private UUID certificate(UUID application, UUID site, UUID person, UUID volunteer) {
+        UUID certificate = UUID.randomUUID();
+        String code = "%020d".formatted(1000 + next);
+        String number = "ZZ-2020-%07d".formatted(next);
+        jdbc.sql("""
+                        insert into certificate.certificate (id, application, volunteer, person, site, number, code, state,
+                            from_day, to_day, minutes, lines, issued_at, handler, handler_name, pdf_digest, document, paper,
+                            erased_at)
+                        values (?, ?, ?, ?, ?, ?, ?, 'ISSUED', '2020-01-01', '2020-01-31', 60, 1, '2020-02-01Z', ?, '测试',
+                            sha256('x'), null, null, '2020-03-01Z')""")
+                .params(certificate, application, volunteer, person, site, number, code, UUID.randomUUID())
+                .update();
+        jdbc.sql("""
+                        insert into certificate.line (certificate, position, site, entry, day, minutes, manner, late)
+                        values (?, 1, ?, 'x', '2020-01-02', 60, 'CODE', false)""").params(certificate, site).update();
+        jdbc.sql("""
+                        insert into certificate.shown (certificate, code, number, name, state, erased, issuer, issued_on,
+                            from_day, to_day, minutes, scanned, led, paper, late, pdf_digest)
+                        values (?, ?, ?, '', 'ISSUED', true, '测试', '2020-02-01', '2020-01-01', '2020-01-31', 60, 60, 0, 0,
+                            0, sha256('x'))""").params(certificate, code, number).update();
+        return certificate;
     }
 }

@@ -122,6 +122,10 @@ final class RowWall {
     private static final String ACTIVITYS_STATE = "(select a.state from activity.activity a where a.id = t.activity)";
     private static final String ACTIVITYS_LEADER =
             "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
+    private static final String CERTIFICATES_SITE =
+            "(select k.site from certificate.certificate k where k.id = t.certificate)";
+    private static final String CERTIFICATES_PERSON =
+            "(select k.person from certificate.certificate k where k.id = t.certificate)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -329,6 +333,7 @@ final class RowWall {
         // rolls: those who take them over; from which line one came in is one's own as well
         for (String part : List.of("roll", "pair")) {
             all.add(table("roll." + part, OFFICE, changing(OFFICE), changing(OFFICE), NOBODY)
+                    .where("t.site <> (select s.id from network.site s where s.number = '530181')")
                     .lies("t.site", NONE, NONE, NONE));
         }
         all.add(table("roll.line", theirs, changing(OFFICE), changing(theirs), NOBODY)
@@ -451,7 +456,9 @@ final class RowWall {
         // word is
         // one's own, and seen by those who hold the activity
         all.add(table("activity.activity", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'DRAFT' and t.field is not null")
+                .where("t.state = 'DRAFT' and t.field is not null"
+                        // from the center a field reaches everywhere
+                        + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leaders[1]", NONE));
         all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
                 .where("t.state = 'ENROLLING' and t.field is not null")
@@ -538,6 +545,18 @@ final class RowWall {
         for (String part : List.of("day", "tally")) {
             all.add(table("hours." + part, HOUSE, NOBODY, NOBODY, NOBODY));
         }
+        // certificates: the issuing place and the holder; what the public page says is everybody's
+        all.add(table("certificate.application", theirs, changing(theirs), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.certificate", theirs, changing(OFFICE), changing(theirs), NOBODY)
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("certificate.line", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
+                .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
+        all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
         return List.copyOf(all);
     }
 
@@ -731,9 +750,10 @@ final class RowWall {
                     select gen_random_uuid(), e.activity, e.volunteer, e.person, 1, '2026-01-01', 1, e.id, e.at, e.way, 'OPEN',
                            e.at
                     from presence.event e where e.way = 'LEADER' and e.reason = '测试' limit 1"""),
+            // on a day on which no job takes it away
             entry("presence.unsettled", """
                     insert into presence.unsettled (id, volunteer, since)
-                    select gen_random_uuid(), id, '2026-01-01Z' from volunteer.volunteer where number like 'ZZ%'
+                    select gen_random_uuid(), id, '2999-01-01Z' from volunteer.volunteer where number like 'ZZ%'
                     order by number limit 1"""),
             entry("presence.miss", """
                     insert into presence.miss (id, activity, volunteer, person, at)
@@ -767,7 +787,8 @@ final class RowWall {
                             "gen_random_uuid(), t.id, 'APPEAL', '测试测试', '2019-03-01Z', '2019-03-08Z'")),
             entry(
                     "hours.arrived",
-                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2019-03-01Z')"),
+                    // on a day on which no job takes it away
+                    "insert into hours.arrived (id, presence, at) values (gen_random_uuid(), gen_random_uuid(), '2999-03-01Z')"),
             // the database keeps its sums by itself: one credited entry makes both
             entry("hours.tally", """
                     do $$
@@ -865,6 +886,10 @@ final class RowWall {
                     insert into activity.feed (person, digest, at)
                     select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
                     from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("certificate.revocation", """
+                    insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
+                    select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
+                    from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,7 +82,6 @@ class SeatsTest extends ActivityGround {
         List<One> leaving = seated.stream()
                 .map(one -> Objects.requireNonNull(byVolunteer.get(one.volunteer())))
                 .toList();
-        Collections.shuffle(new ArrayList<>(leaving));
         List<Guest.Answer> left = atOnce(leaving, "/activities/" + id + "/cancellation");
 
         assertThat(left).extracting(Guest.Answer::status).containsOnly(302);

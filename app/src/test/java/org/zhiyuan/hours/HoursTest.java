@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -98,6 +99,8 @@ class HoursTest {
 
     @BeforeEach
     void gather() {
+        // on the minute, as activities are
+        clock.set(Instant.now().truncatedTo(ChronoUnit.MINUTES));
         there = new Gathering(house, 3);
         starts = there.facts().starts();
         station = staff("mingyihe", "孙示例甲");

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -51,6 +52,8 @@ class HoursStoryTest {
 
     @BeforeEach
     void gather() {
+        // on the minute, as activities are
+        clock.set(Instant.now().truncatedTo(ChronoUnit.MINUTES));
         there = new Gathering(house, 2);
         starts = there.facts().starts();
         clock.set(starts.plus(Duration.ofHours(4)));

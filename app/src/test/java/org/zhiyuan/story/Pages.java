@@ -163,6 +163,15 @@ final class Pages {
             GatePage.open("/ledger/heads"),
             GatePage.office("auditadmin", "/ledger/heads"),
 
+            // certificates
+            GatePage.open("/certificates"),
+            GatePage.open("/certificates?code=zzzz").answering(404),
+            GatePage.open("/me/certificates").as("volunteer"),
+            GatePage.open("/me/certificates/new").as("volunteer"),
+            GatePage.office("center", "/office/certificates"),
+            GatePage.office("center", "/office/certificates/new"),
+            GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -235,7 +244,7 @@ final class Pages {
             GatePage.open("/volunteer/card-check"),
             GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
             GatePage.open("/volunteer/card-check")
-                    .fill("#f-code", "ZYC1.AN00000000010.20271126.0123456789abcdef." + "A".repeat(86))
+                    .fill("#f-code", "AN00000000012")
                     .follow(SUBMIT),
             GatePage.office("center", "{card}"),
 
@@ -377,7 +386,22 @@ final class Pages {
             Map.entry("/files/{file}", "a download"),
             Map.entry("/office/audit.csv", "a download"),
             Map.entry("/ledger/heads/{day}.json", "a download"),
+            Map.entry("/ledger/consistency.json", "a download"),
             Map.entry("/ledger/key.pem", "a download"),
+            Map.entry("/me/certificates/{paper}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/me/certificates/{paper}/certificate.pdf", "a download"),
+            Map.entry("/me/certificates/{paper}/certificate.json", "a download"),
+            Map.entry("/certificates/{code}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}/certificate.pdf", "a download"),
+            Map.entry(
+                    "/office/certificates/{certificate}/revocation", "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}",
+                    "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}/refusal",
+                    "CertificatePagesTest issues one and looks at it"),
             Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),

@@ -77,6 +77,7 @@ final class SignIns {
     private static String account(String login) {
         return switch (login) {
             case "volunteer" -> "13800001001";
+            case "volunteer2" -> "13800001002";
             case "resident" -> "13800001003";
             default -> login;
         };

@@ -35,8 +35,10 @@ import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.person.PersonId;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
+import org.zhiyuan.volunteer.VolunteerId;
 
 /** Leading an activity: who comes, beginning and ending, who did not come, what came of it. */
 @Controller
@@ -99,8 +101,9 @@ class ActivityLeadController {
     List<Listed> list(Activity activity) {
         List<SignUp> all =
                 signUps.list(activity.id(), EnumSet.of(SignUpState.SEATED, SignUpState.NO_SHOW, SignUpState.WAITING));
-        Map<?, String> names = faces.names(all.stream().map(SignUp::person).toList());
-        Map<?, String> numbers = faces.numbers(all);
+        Map<PersonId, String> names =
+                faces.names(all.stream().map(SignUp::person).toList());
+        Map<VolunteerId, String> numbers = faces.numbers(all);
         Map<SignUpId, Set<Agreement.Party>> agreed = agreements
                 .current(activity.id())
                 .map(one -> agreements.agreed(activity.id(), one.version()))
@@ -109,8 +112,8 @@ class ActivityLeadController {
         return all.stream()
                 .map(one -> new Listed(
                         one,
-                        names.containsKey(one.person()) ? names.get(one.person()) : "",
-                        numbers.containsKey(one.volunteer()) ? numbers.get(one.volunteer()) : "",
+                        names.getOrDefault(one.person(), ""),
+                        numbers.getOrDefault(one.volunteer(), ""),
                         posts.stream()
                                 .filter(post -> post.id().equals(one.post()))
                                 .map(post -> post.name())
@@ -224,7 +227,7 @@ class ActivityLeadController {
     @GetMapping("/activities/{activity}/lead/result")
     ModelAndView result(@PathVariable String activity) {
         Activity found = activities.get(ActivityId.parse(activity));
-        @Nullable Result known = uploads.result(found.id()).orElse(null);
+        Result known = uploads.result(found.id()).orElse(null);
         Form form = Form.empty();
         if (known != null) {
             form.with("reached", known.reached()).with("words", known.words());
