@@ -121,9 +121,10 @@ final class Checks {
                 full join hours.tally t using (organiser, year)
                 where coalesce(s.minutes, 0) <> coalesce(t.minutes, 0) or coalesce(s.manual, 0) <> coalesce(t.manual, 0)""");
         none(connection, "posts whose count of seats taken is not that of their sign-ups", """
-                select count(*) from activity.post p where p.taken <> (
-                    select count(*) from activity.sign_up s
-                    where s.post = p.id and s.state in ('SEATED', 'NO_SHOW') and not s.beyond)""");
+                select count(*) from activity.post p
+                left join (select post, count(*) as seats from activity.sign_up
+                           where state in ('SEATED', 'NO_SHOW') and not beyond group by post) s on s.post = p.id
+                where p.taken <> coalesce(s.seats, 0)""");
         house.work("volunteer.tally");
         none(connection, "states whose published number is not that of the volunteers", """
                 select count(*) from (select state, count(*) as people from volunteer.volunteer group by state) v

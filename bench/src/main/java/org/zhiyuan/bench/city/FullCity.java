@@ -84,6 +84,11 @@ public final class FullCity {
         } else {
             results.add("all of it", progress.seconds(), "s");
         }
+        // what a busy machine does to the time it does not do to this
+        results.add(
+                "of it the processor's time of this program",
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0,
+                "s");
         results.publish();
         progress.say(sound ? "%s is filled; ./zhiyuan run --data %1$s" : "%s is not to be used", data);
         return sound;

@@ -3,9 +3,13 @@ package org.zhiyuan.bench.city;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +20,9 @@ import java.util.concurrent.Future;
  * word. Checks of a row stay where they are: the load goes through them.
  */
 final class Guards {
+    /** An exclusion over millions of rows is asked of each of them. */
+    private static final String LONGEST = "hours.entry";
+
     private static final String TABLES = """
             'activity.activity', 'activity.step', 'activity.post', 'activity.sign_up', 'activity.sign_up_step',
             'activity.result', 'presence.event', 'presence.presence', 'hours.occasion', 'hours.entry', 'hours.step',
@@ -139,22 +146,14 @@ final class Guards {
         return Owner.texts(owner, EVERYTHING);
     }
 
-    /** Builds and validates everything again, the ledger's beside all the others'. */
+    /** Builds and validates everything again on two connections, the table that takes longest first. */
     void putBack(Owner owner, Progress progress) throws SQLException, InterruptedException {
-        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
-            Future<?> ledger = two.submit(() -> {
-                rebuild(owner, true, progress);
-                return null;
-            });
-            Future<?> others = two.submit(() -> {
-                rebuild(owner, false, progress);
-                return null;
-            });
-            others.get();
-            ledger.get();
-        } catch (ExecutionException e) {
-            throw new SQLException("a guard could not be put back", e.getCause());
-        }
+        Queue<String> tables = new ConcurrentLinkedQueue<>(indexes.keySet().stream()
+                .sorted(Comparator.comparing(table -> !table.equals(LONGEST)))
+                .toList());
+        twice(first -> index(owner, tables, progress));
+        // a foreign key locks both its tables; those of the ledger stay among themselves
+        twice(first -> relate(owner, first, progress));
         try (Connection connection = owner.connect()) {
             connection.setAutoCommit(false);
             for (String table : triggered) {
@@ -167,16 +166,40 @@ final class Guards {
         }
     }
 
-    private void rebuild(Owner owner, boolean ledger, Progress progress) throws SQLException {
-        try (Connection connection = owner.connect()) {
-            for (Map.Entry<String, List<String>> table : indexes.entrySet()) {
-                if (table.getKey().startsWith("ledger.") == ledger) {
-                    for (String sql : table.getValue()) {
-                        timed(connection, sql, progress);
-                    }
-                    timed(connection, "analyze " + table.getKey(), progress);
-                }
+    private interface Half {
+        void run(boolean first) throws SQLException;
+    }
+
+    private static void twice(Half half) throws SQLException, InterruptedException {
+        try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+            List<Future<?>> halves = new ArrayList<>();
+            for (boolean first : new boolean[] {true, false}) {
+                halves.add(two.submit(() -> {
+                    half.run(first);
+                    return null;
+                }));
             }
+            for (Future<?> one : halves) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new SQLException("a guard could not be put back", e.getCause());
+        }
+    }
+
+    private void index(Owner owner, Queue<String> tables, Progress progress) throws SQLException {
+        try (Connection connection = owner.connect()) {
+            for (String table = tables.poll(); table != null; table = tables.poll()) {
+                for (String sql : Objects.requireNonNull(indexes.get(table))) {
+                    timed(connection, sql, progress);
+                }
+                timed(connection, "analyze " + table, progress);
+            }
+        }
+    }
+
+    private void relate(Owner owner, boolean ledger, Progress progress) throws SQLException {
+        try (Connection connection = owner.connect()) {
             for (String sql : foreignKeys) {
                 if (sql.startsWith("alter table ledger.") == ledger) {
                     timed(connection, sql, progress);
