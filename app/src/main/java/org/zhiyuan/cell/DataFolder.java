@@ -94,8 +94,8 @@ public final class DataFolder implements AutoCloseable {
 
     /** From now until {@link #filled} nobody starts on this folder again; written through to the disk. */
     public void beginFilling() throws IOException {
-        try (FileChannel mark = FileChannel.open(
-                path.resolve(FILLING), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel mark =
+                FileChannel.open(path.resolve(FILLING), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             mark.force(true);
         }
     }

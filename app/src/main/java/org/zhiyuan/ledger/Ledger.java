@@ -140,8 +140,7 @@ public class Ledger {
         return e;
     }
 
-    private static Map<String, Object> asked(
-            Transfer transfer, @Nullable TransferId reverses, String actor) {
+    private static Map<String, Object> asked(Transfer transfer, @Nullable TransferId reverses, String actor) {
         Map<String, Object> asked = new LinkedHashMap<>();
         asked.put("actor", actor);
         asked.put("kind", transfer.kind());

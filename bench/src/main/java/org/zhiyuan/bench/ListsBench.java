@@ -23,7 +23,8 @@ public final class ListsBench {
 
     /** {@code [DIR]}: the data folder of the full city; {@code bench/target/full-city} where none is given. */
     public static void main(String[] args) throws IOException, InterruptedException, SQLException {
-        Path data = Path.of(args.length > 0 ? args[0] : "bench/target/full-city").toAbsolutePath();
+        Path data =
+                Path.of(args.length > 0 ? args[0] : "bench/target/full-city").toAbsolutePath();
         if (!Files.exists(data.resolve("zhiyuan.cell"))) {
             System.err.println("no city at " + data + "; fill one: ./zhiyuan sample --full --data " + data);
             System.exit(2);
@@ -72,12 +73,30 @@ public final class ListsBench {
     }
 
     /** What the pages are asked with. */
-    private record Drawn(List<String> activities, List<String> volunteers, List<String> entries, List<String> own, List<String> sites, String phone) {}
+    private record Drawn(
+            List<String> activities,
+            List<String> volunteers,
+            List<String> entries,
+            List<String> own,
+            List<String> sites,
+            String phone) {}
 
     private static Drawn drawn(Database database, Results results) throws SQLException {
-        results.add("volunteers", Double.parseDouble(texts(database, "select count(*)::text from volunteer.volunteer").getFirst()), "");
-        results.add("activities", Double.parseDouble(texts(database, "select count(*)::text from activity.activity").getFirst()), "");
-        results.add("hour entries", Double.parseDouble(texts(database, "select count(*)::text from hours.entry").getFirst()), "");
+        results.add(
+                "volunteers",
+                Double.parseDouble(texts(database, "select count(*)::text from volunteer.volunteer")
+                        .getFirst()),
+                "");
+        results.add(
+                "activities",
+                Double.parseDouble(texts(database, "select count(*)::text from activity.activity")
+                        .getFirst()),
+                "");
+        results.add(
+                "hour entries",
+                Double.parseDouble(texts(database, "select count(*)::text from hours.entry")
+                        .getFirst()),
+                "");
         String busiest = texts(database, """
                 select e.volunteer::text from hours.entry e join volunteer.volunteer v on v.id = e.volunteer
                 where v.number between (select min(number) from volunteer.volunteer where state = 'ACTIVE' and registered_at < now() - interval '3 years')
@@ -85,16 +104,20 @@ public final class ListsBench {
                 order by e.began desc limit 1""").getFirst();
         String ordinal = texts(database, """
                 select (count(*) - 1)::text from volunteer.volunteer v, volunteer.volunteer f
-                where f.id = '%1$s' and v.registered_at < now() - interval '3 years' and v.number <= f.number"""
-                .formatted(busiest)).getFirst();
+                where f.id = '%1$s' and v.registered_at < now() - interval '3 years' and v.number <= f.number""".formatted(busiest)).getFirst();
         return new Drawn(
                 texts(database, "select id::text from activity.activity order by id desc offset 100 limit 12"),
-                texts(database, "select id::text from volunteer.volunteer where state = 'ACTIVE' order by number limit 12"),
-                texts(database, "select id::text from hours.entry where state = 'VALID' order by taken_at desc limit 12"),
+                texts(
+                        database,
+                        "select id::text from volunteer.volunteer where state = 'ACTIVE' order by number limit 12"),
+                texts(
+                        database,
+                        "select id::text from hours.entry where state = 'VALID' order by taken_at desc limit 12"),
                 texts(database, """
-                        select id::text from hours.entry where volunteer = '%s' and state = 'VALID' order by began desc limit 12"""
-                        .formatted(busiest)),
-                texts(database, "select site::text from volunteer.volunteer group by site order by count(*) desc limit 12"),
+                        select id::text from hours.entry where volunteer = '%s' and state = 'VALID' order by began desc limit 12""".formatted(busiest)),
+                texts(
+                        database,
+                        "select site::text from volunteer.volunteer group by site order by count(*) desc limit 12"),
                 "1962%07d".formatted(Integer.parseInt(ordinal)));
     }
 
@@ -105,10 +128,13 @@ public final class ListsBench {
                 new Pages.Page("activity", "", n -> "/activities/" + of(drawn.activities(), n)),
                 new Pages.Page("search, by word", "", n -> "/search?q=" + Visitor.encoded(n % 2 == 0 ? "护河" : "连然")),
                 new Pages.Page("volunteers, office list", "center", n -> "/office/volunteers?page=" + (n + 1)),
-                new Pages.Page("volunteers of a state", "center", n -> "/office/volunteers?state=DORMANT&page=" + (n + 1)),
-                new Pages.Page("volunteer, office page", "center", n -> "/office/volunteers/" + of(drawn.volunteers(), n)),
+                new Pages.Page(
+                        "volunteers of a state", "center", n -> "/office/volunteers?state=DORMANT&page=" + (n + 1)),
+                new Pages.Page(
+                        "volunteer, office page", "center", n -> "/office/volunteers/" + of(drawn.volunteers(), n)),
                 new Pages.Page("activities, office list", "center", n -> "/office/activities?page=" + (n + 1)),
-                new Pages.Page("activity, office page", "center", n -> "/office/activities/" + of(drawn.activities(), n)),
+                new Pages.Page(
+                        "activity, office page", "center", n -> "/office/activities/" + of(drawn.activities(), n)),
                 new Pages.Page("hours, office desk", "center", n -> "/office/hours?page=" + (n + 1)),
                 new Pages.Page("hours, one entry", "center", n -> "/office/hours/" + of(drawn.entries(), n)),
                 new Pages.Page("workbench", "center", n -> "/workbench"),

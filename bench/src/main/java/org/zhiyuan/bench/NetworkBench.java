@@ -40,7 +40,8 @@ public final class NetworkBench {
             new Pages.Page("site", "", n -> "/network/sites/" + ManySites.number(n * 401)),
             new Pages.Page("site, signed in", "center", n -> "/network/sites/" + ManySites.number(n * 401)),
             new Pages.Page("search", "", n -> "/search?q=" + Visitor.encoded(ManySites.place(n * 31))),
-            new Pages.Page("search, signed in", "center", n -> "/search?q=" + Visitor.encoded(ManySites.brief(n * 389))),
+            new Pages.Page(
+                    "search, signed in", "center", n -> "/search?q=" + Visitor.encoded(ManySites.brief(n * 389))),
             new Pages.Page("office tree", "center", n -> "/office/network"));
 
     private NetworkBench() {}

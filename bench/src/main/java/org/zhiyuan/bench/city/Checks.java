@@ -51,7 +51,8 @@ final class Checks {
     void guards(Guards guards, Connection connection) throws SQLException {
         List<String> differences = guards.differences(connection);
         differences.stream().limit(20).forEach(line -> progress.say("    %s", line));
-        held("%,d lines of the catalogue, %d otherwise than before".formatted(guards.lines(), differences.size()),
+        held(
+                "%,d lines of the catalogue, %d otherwise than before".formatted(guards.lines(), differences.size()),
                 differences.isEmpty());
         long open = Owner.number(connection, """
                 select (select count(*) from pg_constraint where not convalidated)
@@ -141,7 +142,12 @@ final class Checks {
     /** The whole log as its readers get it, checked by a program that knows nothing of this one. */
     void log(Path verify, Path folder, long leaves) throws IOException, InterruptedException {
         Seals seals = house.bean(Seals.class);
-        held("nothing waits to be sealed", Acting.as(Residents.HOUSE, Scope.EVERYTHING, () -> seals.waitingSince().isEmpty()));
+        held(
+                "nothing waits to be sealed",
+                Acting.as(
+                        Residents.HOUSE,
+                        Scope.EVERYTHING,
+                        () -> seals.waitingSince().isEmpty()));
         Head head = Acting.as(Residents.HOUSE, Scope.EVERYTHING, seals::sign);
         held("the log has %,d entries, expected %,d or more".formatted(head.size(), leaves), head.size() >= leaves);
         Path export = folder.resolve("log.jsonl");
@@ -175,7 +181,10 @@ final class Checks {
             said = out.readAllAsString();
         }
         int code = process.waitFor();
-        held("verify of the whole export answers %d: %s".formatted(code, said.strip().replace('\n', ' ')), code == 0);
+        held(
+                "verify of the whole export answers %d: %s"
+                        .formatted(code, said.strip().replace('\n', ' ')),
+                code == 0);
         Files.delete(export);
         Files.delete(key);
     }
@@ -192,9 +201,11 @@ final class Checks {
         int credited = 0;
         int unopened = 0;
         for (String id : ids) {
-            Entry entry = Acting.as(Residents.HOUSE, Scope.EVERYTHING, () -> hours.get(new EntryId(UUID.fromString(id))));
+            Entry entry =
+                    Acting.as(Residents.HOUSE, Scope.EVERYTHING, () -> hours.get(new EntryId(UUID.fromString(id))));
             Reckoning again = Acting.as(Residents.HOUSE, Scope.EVERYTHING, () -> hours.reckoning(entry));
-            boolean same = again.minutes() == entry.minutes() && (again.refusal() != null) == (entry.state() == EntryState.REFUSED);
+            boolean same = again.minutes() == entry.minutes()
+                    && (again.refusal() != null) == (entry.state() == EntryState.REFUSED);
             otherwise += same ? 0 : 1;
             if (entry.state() == EntryState.VALID) {
                 credited++;
@@ -209,10 +220,14 @@ final class Checks {
                 }
             }
         }
-        held("%,d entries drawn and reckoned again by the rules, %d come out otherwise".formatted(ids.size(), otherwise),
+        held(
+                "%,d entries drawn and reckoned again by the rules, %d come out otherwise"
+                        .formatted(ids.size(), otherwise),
                 otherwise == 0);
-        held("%,d of them credited, their sealed postings opened and proved, %d are not what was sealed"
-                .formatted(credited, unopened), unopened == 0);
+        held(
+                "%,d of them credited, their sealed postings opened and proved, %d are not what was sealed"
+                        .formatted(credited, unopened),
+                unopened == 0);
         List<String> wrong = new ArrayList<>();
         for (String id : ids) {
             try {
@@ -222,7 +237,9 @@ final class Checks {
                 wrong.add(e.getMessage());
             }
         }
-        held("the database's own rules let all of them count but %d %s".formatted(wrong.size(), wrong.stream().findFirst().orElse("")),
+        held(
+                "the database's own rules let all of them count but %d %s"
+                        .formatted(wrong.size(), wrong.stream().findFirst().orElse("")),
                 wrong.isEmpty());
     }
 }

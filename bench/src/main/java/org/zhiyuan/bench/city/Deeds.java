@@ -126,7 +126,9 @@ final class Deeds {
                 workers.add(two.submit(() -> {
                     try (Connection connection = owner.connect()) {
                         connection.setAutoCommit(false);
-                        for (int chunk = next.getAndIncrement(); chunk < chunks.size(); chunk = next.getAndIncrement()) {
+                        for (int chunk = next.getAndIncrement();
+                                chunk < chunks.size();
+                                chunk = next.getAndIncrement()) {
                             new Load(chunk).run(connection);
                             progress.step("hour entries", entries.get(), all);
                         }
@@ -172,7 +174,11 @@ final class Deeds {
             }
             tally.executeBatch();
         }
-        Owner.run(connection, "select setval('activity.number', %d)".formatted(ground.firstNumber() + chunks.stream().mapToInt(List::size).sum()));
+        Owner.run(
+                connection,
+                "select setval('activity.number', %d)"
+                        .formatted(ground.firstNumber()
+                                + chunks.stream().mapToInt(List::size).sum()));
     }
 
     /** One chunk: its rows are made, its leaves put behind those of the chunk before, all of it loaded. */
@@ -182,7 +188,8 @@ final class Deeds {
                 id, number, site, title, content, place, starts, ends, rest_minutes, conditions, how_to, risk, risks,
                 safeguards, enrol_from, enrol_until, state, leaders, record_until""");
         private final Rows activityStep = new Rows("activity.step", "id, activity, state, at, account, who, reason");
-        private final Rows post = new Rows("activity.post", "id, activity, position, name, duties, seats, min_age, taken");
+        private final Rows post =
+                new Rows("activity.post", "id, activity, position, name, duties, seats, min_age, taken");
         private final Rows result = new Rows("activity.result", "activity, reached, words, at, account");
         private final Rows signUp = new Rows("activity.sign_up", """
                 id, activity, post, volunteer, person, state, slot, risk_open, at, changed_at""");
@@ -225,8 +232,24 @@ final class Deeds {
             }
             grow();
             for (Rows rows : List.of(
-                    activity, activityStep, post, result, signUp, signUpStep, event, presence, occasion, entry, entryStep,
-                    approval, day, request, transfer, posting, leaf, node)) {
+                    activity,
+                    activityStep,
+                    post,
+                    result,
+                    signUp,
+                    signUpStep,
+                    event,
+                    presence,
+                    occasion,
+                    entry,
+                    entryStep,
+                    approval,
+                    day,
+                    request,
+                    transfer,
+                    posting,
+                    leaf,
+                    node)) {
                 Owner.copy(connection, rows);
             }
             connection.commit();
@@ -324,7 +347,8 @@ final class Deeds {
             }
         }
 
-        private void entry(Plan.Held held, int n, UUID activityId, UUID postId, Session session, UUID issue, UUID leader) {
+        private void entry(
+                Plan.Held held, int n, UUID activityId, UUID postId, Session session, UUID issue, UUID leader) {
             SplittableRandom random = plan.random(held.number(), 1_000 + n);
             int who = plan.person(held, n);
             UUID volunteer = residents.volunteer(who);
@@ -343,7 +367,8 @@ final class Deeds {
             Reckoning reckoning = Reckoning.of(ground.pack(), session, began, ended, 1, present);
             int minutes = reckoning.minutes();
             boolean late = held.place().temper() == Plan.Temper.LATE;
-            Instant recorded = paper ? held.ends().plusSeconds(86_400L * (1 + random.nextInt(3)) + random.nextInt(7_200)) : ended;
+            Instant recorded =
+                    paper ? held.ends().plusSeconds(86_400L * (1 + random.nextInt(3)) + random.nextInt(7_200)) : ended;
             Instant taken = recorded.plusSeconds(20 + (late ? random.nextInt(86_400) : 0));
             Instant settled = paper ? taken.plusSeconds(3_600 + random.nextInt(86_400)) : taken;
             String way = paper ? "PAPER" : "CODE";
@@ -397,11 +422,24 @@ final class Deeds {
         }
 
         private void standing(
-                Plan.Held held, SplittableRandom random, UUID id, String state, Instant taken, Instant settled, boolean paper) {
+                Plan.Held held,
+                SplittableRandom random,
+                UUID id,
+                String state,
+                Instant taken,
+                Instant settled,
+                boolean paper) {
             entryStep.add(Plan.id(taken, random), id, "COMPUTED", taken, null, "", "");
             if (paper && !state.equals("REVIEW_L1") && !state.equals("REFUSED")) {
                 entryStep.add(Plan.id(taken, random), id, "REVIEW_L1", taken.plusSeconds(1), null, "", "");
-                entryStep.add(Plan.id(settled, random), id, state, settled, ground.approver().account(), "示例", "");
+                entryStep.add(
+                        Plan.id(settled, random),
+                        id,
+                        state,
+                        settled,
+                        ground.approver().account(),
+                        "示例",
+                        "");
             } else {
                 entryStep.add(Plan.id(settled, random), id, state, settled.plusSeconds(1), null, "", "");
             }
@@ -429,9 +467,49 @@ final class Deeds {
             UUID out = Plan.id(ended, random);
             UUID account = paper ? ground.recorder().account() : null;
             UUID recorder = paper ? ground.recorder().person() : null;
-            event.add(in, activityId, volunteer, person, "IN", way, began, paper ? recorded : began, "COUNTED", account, recorder, "示例", "");
-            event.add(out, activityId, volunteer, person, "OUT", way, ended, paper ? recorded : ended, "COUNTED", account, recorder, "示例", "");
-            presence.add(presenceId, activityId, volunteer, person, 1, held.day(), 1, in, began, out, ended, way, "CLOSED", recorded);
+            event.add(
+                    in,
+                    activityId,
+                    volunteer,
+                    person,
+                    "IN",
+                    way,
+                    began,
+                    paper ? recorded : began,
+                    "COUNTED",
+                    account,
+                    recorder,
+                    "示例",
+                    "");
+            event.add(
+                    out,
+                    activityId,
+                    volunteer,
+                    person,
+                    "OUT",
+                    way,
+                    ended,
+                    paper ? recorded : ended,
+                    "COUNTED",
+                    account,
+                    recorder,
+                    "示例",
+                    "");
+            presence.add(
+                    presenceId,
+                    activityId,
+                    volunteer,
+                    person,
+                    1,
+                    held.day(),
+                    1,
+                    in,
+                    began,
+                    out,
+                    ended,
+                    way,
+                    "CLOSED",
+                    recorded);
         }
 
         private void credit(
@@ -453,13 +531,29 @@ final class Deeds {
             Transfer asked = Transfer.of("hours.credited", key).under(rule).evidencedBy(evidence);
             if (approver != null) {
                 asked = asked.approvedBy(approver);
-                approval.add(Plan.id(at, random), id, approver, ground.approver().person(), ground.approver().site(), at);
+                approval.add(
+                        Plan.id(at, random),
+                        id,
+                        approver,
+                        ground.approver().person(),
+                        ground.approver().site(),
+                        at);
             }
             asked = asked.move(new AccountId(issue), new AccountId(account), minutes);
             request.add(key, Ledger.digest(asked, HOUSE), moved, at);
             transfer.add(moved, key, "hours.credited", rule, evidence, HOUSE, approver, 2, at);
             post(moved, 1, -minutes, issue, null, ground.bookKey(), rule, evidence, approver, at);
-            post(moved, 2, minutes, account, residents.person(who), residents.logKey(who), rule, evidence, approver, at);
+            post(
+                    moved,
+                    2,
+                    minutes,
+                    account,
+                    residents.person(who),
+                    residents.logKey(who),
+                    rule,
+                    evidence,
+                    approver,
+                    at);
             day.add(residents.volunteer(who), held.day(), minutes);
             residents.credited(who, held.day(), minutes);
             add(issuedHere.computeIfAbsent(issue, one -> new long[2]), new long[] {minutes, 1});
@@ -482,8 +576,21 @@ final class Deeds {
                 Instant at) {
             posting.add(moved, line, account, amount);
             Entry sealed = new Entry(
-                    moved, line, amount, account, "hours", "MINUTE", owner, ground.bookKey(), "hours.credited", rule,
-                    evidence, HOUSE, approver, null, at);
+                    moved,
+                    line,
+                    amount,
+                    account,
+                    "hours",
+                    "MINUTE",
+                    owner,
+                    ground.bookKey(),
+                    "hours.credited",
+                    rule,
+                    evidence,
+                    HOUSE,
+                    approver,
+                    null,
+                    at);
             byte[] commitment = Growth.commitment(key, seq, Canonical.bytes(sealed.facts()));
             leaf.add(seq, "posting", moved + "/" + line, commitment, ground.now());
             commitments.add(commitment);

@@ -49,7 +49,8 @@ public final class FullCity {
         boolean sound = fill(
                 Path.of(given.getOrDefault("--data", "data")).toAbsolutePath(),
                 Path.of(given.getOrDefault("--programs", "app/target/programs")).toAbsolutePath(),
-                Path.of(given.getOrDefault("--verify", "verify/target/zhiyuan-verify.jar")).toAbsolutePath(),
+                Path.of(given.getOrDefault("--verify", "verify/target/zhiyuan-verify.jar"))
+                        .toAbsolutePath(),
                 Size.named(given.getOrDefault("--size", "full")),
                 Long.parseLong(given.getOrDefault("--seed", String.valueOf(SEED))));
         System.exit(sound ? 0 : 1);
@@ -121,7 +122,9 @@ public final class FullCity {
             });
             Deeds.Ground ground = ground(house, connection, plan);
             Growth log = Acting.as(
-                    Residents.HOUSE, Scope.EVERYTHING, () -> house.bean(Seals.class).growth());
+                    Residents.HOUSE,
+                    Scope.EVERYTHING,
+                    () -> house.bean(Seals.class).growth());
             Deeds deeds = progress.phase("plan", () -> new Deeds(plan, residents, ground, log));
             Guards guards = progress.phase("guards taken down", () -> Guards.takenDown(connection));
             progress.phase("activities and hours", () -> {
@@ -168,14 +171,14 @@ public final class FullCity {
     private static List<UUID> sites(Connection connection) throws SQLException {
         return Owner.texts(connection, """
                         select s.id from network.site s join network.site_version v on v.site = s.id
-                        where v.tier = 'STATION' and upper_inf(v.days) order by s.number""").stream()
-                .map(UUID::fromString)
-                .toList();
+                        where v.tier = 'STATION' and upper_inf(v.days) order by s.number""").stream().map(UUID::fromString).toList();
     }
 
     private static Deeds.Ground ground(House house, Connection connection, Plan plan) throws SQLException {
         RulePack pack = Acting.as(
-                Residents.HOUSE, Scope.EVERYTHING, () -> house.bean(Rulebook.class).of(plan.today()));
+                Residents.HOUSE,
+                Scope.EVERYTHING,
+                () -> house.bean(Rulebook.class).of(plan.today()));
         TransactionOperations transactions = house.bean(TransactionOperations.class);
         Ledger ledger = house.bean(Ledger.class);
         Map<UUID, UUID> issues = new HashMap<>();
@@ -199,8 +202,7 @@ public final class FullCity {
 
     private static Deeds.Clerk clerk(Connection connection, String login) throws SQLException {
         String[] row = Owner.text(connection, """
-                select id || '|' || site || '|' || coalesce(person::text, '') from access.account where login = '%s'"""
-                        .formatted(login)).split("\\|", -1);
+                select id || '|' || site || '|' || coalesce(person::text, '') from access.account where login = '%s'""".formatted(login)).split("\\|", -1);
         return new Deeds.Clerk(UUID.fromString(row[0]), uuid(row[2]), UUID.fromString(row[1]));
     }
 

@@ -81,11 +81,12 @@ final class Guards {
     static Guards takenDown(Connection owner) throws SQLException {
         List<String> before = catalogue(owner);
         List<String> forced = Owner.texts(
-                owner, "select oid::regclass::text from pg_class where relforcerowsecurity and oid = any (" + MASS + ")");
+                owner,
+                "select oid::regclass::text from pg_class where relforcerowsecurity and oid = any (" + MASS + ")");
         List<String> triggered = Owner.texts(
                 owner,
-                "select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal and tgrelid = any (" + MASS
-                        + ")");
+                "select distinct tgrelid::regclass::text from pg_trigger where not tgisinternal and tgrelid = any ("
+                        + MASS + ")");
         List<String> foreignKeys = Owner.texts(owner, """
                 select 'alter table ' || conrelid::regclass || ' add constraint ' || quote_ident(conname) || ' '
                     || pg_get_constraintdef(oid)
@@ -95,16 +96,14 @@ final class Guards {
         List<String> drops = new ArrayList<>(Owner.texts(owner, """
                 select 'alter table ' || conrelid::regclass || ' drop constraint ' || quote_ident(conname)
                 from pg_constraint
-                where contype = 'f' and conparentid = 0 and (conrelid = any (%1$s) or confrelid = any (%1$s))"""
-                .formatted(MASS)));
+                where contype = 'f' and conparentid = 0 and (conrelid = any (%1$s) or confrelid = any (%1$s))""".formatted(MASS)));
         drops.addAll(Owner.texts(owner, """
                 select 'alter table ' || conrelid::regclass || ' drop constraint ' || quote_ident(conname)
                 from pg_constraint where contype in ('p', 'u', 'x') and conrelid = any (%s)""".formatted(MASS)));
         drops.addAll(Owner.texts(owner, """
                 select 'drop index ' || indexrelid::regclass from pg_index i
                 where indrelid = any (%s) and not exists (
-                    select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))"""
-                .formatted(MASS)));
+                    select from pg_constraint c where c.conindid = i.indexrelid and c.contype in ('p', 'u', 'x'))""".formatted(MASS)));
         Map<String, List<String>> indexes = indexes(owner);
         owner.setAutoCommit(false);
         for (String table : forced) {

@@ -54,7 +54,16 @@ final class Plan {
     }
 
     /** @param entries that come of it; @param turn of its first, among all of its place */
-    record Held(int number, Place place, int k, LocalDate day, Instant starts, Instant ends, int rest, int people, int turn) {}
+    record Held(
+            int number,
+            Place place,
+            int k,
+            LocalDate day,
+            Instant starts,
+            Instant ends,
+            int rest,
+            int people,
+            int turn) {}
 
     private final long seed;
     private final LocalDate today;
@@ -70,9 +79,13 @@ final class Plan {
         double[] activities = new double[count];
         for (int p = 0; p < count; p++) {
             int drawn = random.nextInt(100);
-            tempers[p] = p == 0 ? Temper.LATE
-                    : p == 1 ? Temper.FAILING
-                    : drawn < 20 ? Temper.QUIET : drawn < 35 ? Temper.LATE : drawn < 45 ? Temper.FAILING : Temper.USUAL;
+            tempers[p] = p == 0
+                    ? Temper.LATE
+                    : p == 1
+                            ? Temper.FAILING
+                            : drawn < 20
+                                    ? Temper.QUIET
+                                    : drawn < 35 ? Temper.LATE : drawn < 45 ? Temper.FAILING : Temper.USUAL;
             people[p] = 0.7 + 0.6 * random.nextDouble();
             activities[p] = (tempers[p] == Temper.QUIET ? 0.25 : 1) * (0.7 + 0.6 * random.nextDouble());
         }
@@ -116,7 +129,9 @@ final class Plan {
         int k = number - place.firstActivity();
         LocalDate day = today.minusDays(DAYS).plusDays((long) k * (DAYS - LAST_DAYS_AGO) / place.activities());
         SplittableRandom random = random(number, -1);
-        Instant starts = day.atTime(8 + random.nextInt(9), random.nextInt(2) * 30).atZone(ZONE).toInstant();
+        Instant starts = day.atTime(8 + random.nextInt(9), random.nextInt(2) * 30)
+                .atZone(ZONE)
+                .toInstant();
         Instant ends = starts.plusSeconds(60L * (60 + 30 * random.nextInt(7)));
         return new Held(number, place, k, day, starts, ends, 10 * random.nextInt(3), people(place, k), turn(place, k));
     }
@@ -164,7 +179,8 @@ final class Plan {
 
     /** A source of its own for each fact. */
     SplittableRandom random(int activity, int n) {
-        return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + activity * 0xC2B2AE3D27D4EB4FL + n * 0x165667B19E3779F9L);
+        return new SplittableRandom(
+                seed * 0x9E3779B97F4A7C15L + activity * 0xC2B2AE3D27D4EB4FL + n * 0x165667B19E3779F9L);
     }
 
     /** A number of the shape of the house's: sorts by its time. */

@@ -2,8 +2,8 @@ package org.zhiyuan.bench.city;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,8 +71,8 @@ final class Residents {
         Residents residents = new Residents(count);
         UUID[] siteOf = new UUID[count];
         plan.places()
-                .forEach(place -> Arrays.fill(
-                        siteOf, place.firstPerson(), place.firstPerson() + place.people(), place.site()));
+                .forEach(place ->
+                        Arrays.fill(siteOf, place.firstPerson(), place.firstPerson() + place.people(), place.site()));
         UUID origin = Ids.next(InstantSource.system());
         People service = house.bean(People.class);
         LogKeys keys = house.bean(LogKeys.class);
@@ -189,7 +189,8 @@ final class Residents {
                 "volunteer.volunteer",
                 "id, person, number, site, state, source, registered_at, confirmed_on, served_on, free_known, version");
         Rows step = new Rows("volunteer.step", "id, volunteer, state, cause, at, account, who, reason");
-        Rows consent = new Rows("person.consent", "id, person, purpose, version, given, at, channel, guardian, account");
+        Rows consent =
+                new Rows("person.consent", "id, person, purpose, version, given, at, channel, guardian, account");
         Rows account = new Rows("ledger.account", "id, book, kind, owner, site, floored, opened_at");
         Rows balance = new Rows("ledger.balance", "account, amount, postings, floored");
         LocalDate dormant = plan.today().minusDays(DORMANT_DAYS);
@@ -198,23 +199,53 @@ final class Residents {
             for (int n = 0; n < place.people(); n++) {
                 int who = place.firstPerson() + n;
                 SplittableRandom random = plan.random(who, -3);
-                Instant registered = plan.today().minusDays(3 * 365 + 30 + random.nextInt(200))
-                        .atTime(9, random.nextInt(60)).atZone(Plan.ZONE).toInstant();
+                Instant registered = plan.today()
+                        .minusDays(3 * 365 + 30 + random.nextInt(200))
+                        .atTime(9, random.nextInt(60))
+                        .atZone(Plan.ZONE)
+                        .toInstant();
                 boolean confirmed = n <= place.serving();
                 LocalDate served = postings.get(who) == 0 ? null : LocalDate.ofEpochDay(lastServed.get(who));
                 // whoever leads counts by being there; of the others, who did nothing for a year rests
                 boolean active = n == 0 || (served != null && served.isAfter(dormant));
                 String state = !confirmed ? "INVITED" : active ? "ACTIVE" : "DORMANT";
-                LocalDate confirmedOn = n == 0 ? plan.today().minusDays(100) : LocalDate.ofInstant(registered, Plan.ZONE);
-                volunteer.add(volunteers[who], people[who], VolunteerNumber.of(prefix, ordinal + who), place.site(), state,
-                        confirmed ? "COUNTER" : "IMPORT", registered, confirmed ? confirmedOn : null, served, "f", 1);
-                step.add(Plan.id(registered, random), volunteers[who], confirmed ? "ACTIVE" : "INVITED",
-                        confirmed ? "REGISTERED" : "IMPORTED", registered, null, "示例", "");
+                LocalDate confirmedOn =
+                        n == 0 ? plan.today().minusDays(100) : LocalDate.ofInstant(registered, Plan.ZONE);
+                volunteer.add(
+                        volunteers[who],
+                        people[who],
+                        VolunteerNumber.of(prefix, ordinal + who),
+                        place.site(),
+                        state,
+                        confirmed ? "COUNTER" : "IMPORT",
+                        registered,
+                        confirmed ? confirmedOn : null,
+                        served,
+                        "f",
+                        1);
+                step.add(
+                        Plan.id(registered, random),
+                        volunteers[who],
+                        confirmed ? "ACTIVE" : "INVITED",
+                        confirmed ? "REGISTERED" : "IMPORTED",
+                        registered,
+                        null,
+                        "示例",
+                        "");
                 if (state.equals("DORMANT")) {
                     step.add(Plan.id(now, random), volunteers[who], state, "IDLE", now, null, "示例", "");
                 }
                 if (confirmed) {
-                    consent.add(Plan.id(agreed, random), people[who], "volunteer-record", 2, "t", agreed, "COUNTER", null, null);
+                    consent.add(
+                            Plan.id(agreed, random),
+                            people[who],
+                            "volunteer-record",
+                            2,
+                            "t",
+                            agreed,
+                            "COUNTER",
+                            null,
+                            null);
                     account.add(accounts[who], "hours", "volunteer", people[who], place.site(), "t", registered);
                     balance.add(accounts[who], minutes.get(who), postings.get(who), "t");
                 }

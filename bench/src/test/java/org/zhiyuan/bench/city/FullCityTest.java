@@ -30,7 +30,8 @@ class FullCityTest {
     void aSmallCityIsFilledWholeAndEveryQuestionToItHolds() throws Exception {
         assertThat(FullCity.fill(DATA, PROGRAMS, VERIFY, Size.SMALL, 7)).isTrue();
         assertThat(DATA.resolve("zhiyuan.filling")).doesNotExist();
-        assertThat(Files.readString(DATA.resolve("database/postgresql.auto.conf"))).doesNotContain("fsync");
+        assertThat(Files.readString(DATA.resolve("database/postgresql.auto.conf")))
+                .doesNotContain("fsync");
         FileSystemUtils.deleteRecursively(DATA);
     }
 
