@@ -101,7 +101,7 @@ abstract class ActivityGround {
                     site,
                     new Particulars(
                             "周示例" + n,
-                            MobileNumber.of("1980000%04d".formatted(n)),
+                            MobileNumber.of("1930000%04d".formatted(n)),
                             true,
                             null,
                             terms.today().minusYears(years).minusDays(10),
@@ -128,7 +128,7 @@ abstract class ActivityGround {
                     .params(
                             account,
                             person.value(),
-                            "198****%04d".formatted(n),
+                            "193****%04d".formatted(n),
                             clock.instant().atOffset(java.time.ZoneOffset.UTC))
                     .update();
             return new One(new VolunteerId(volunteer), person, account);

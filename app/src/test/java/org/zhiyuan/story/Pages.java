@@ -244,7 +244,7 @@ final class Pages {
             GatePage.open("/volunteer/card-check"),
             GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
             GatePage.open("/volunteer/card-check")
-                    .fill("#f-code", "AN00000000012")
+                    .fill("#f-code", "ZYC1.AN00000000010.20271126.0123456789abcdef." + "A".repeat(86))
                     .follow(SUBMIT),
             GatePage.office("center", "{card}"),
 
