@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Pages over HTTP, each beside the SQL of that very page sent through plain JDBC in the same run, in turns. */
 final class Pages {
@@ -36,8 +37,30 @@ final class Pages {
      *
      * @param login the sample account that asks; "" for nobody
      * @param address of one variant: another search, another site
+     * @param form what is sent there; null where the page is only asked for
      */
-    record Page(String name, String login, IntFunction<String> address) {}
+    record Page(String name, String login, IntFunction<String> address, @Nullable Form form) {
+        Page(String name, String login, IntFunction<String> address) {
+            this(name, login, address, null);
+        }
+
+        private long timed(Visitor visitor, int variant) throws IOException, InterruptedException {
+            return form == null
+                    ? visitor.timed(address.apply(variant))
+                    : visitor.timed(
+                            address.apply(variant),
+                            form.page(),
+                            Map.of(form.field(), form.value().apply(variant)));
+        }
+    }
+
+    /**
+     * A form that changes nothing.
+     *
+     * @param page where it stands
+     * @param value of its one field, of one variant
+     */
+    record Form(String page, String field, IntFunction<String> value) {}
 
     private final Database database;
     private final Results results;
@@ -63,7 +86,7 @@ final class Pages {
                     for (int n = 0; n < took.length; n++) {
                         // each begins elsewhere, so that not all ask for one page
                         Page page = pages.get((n + first) % pages.size());
-                        took[n] = of(visitors, page).timed(page.address().apply(n / pages.size() % VARIANTS));
+                        took[n] = page.timed(of(visitors, page), n / pages.size() % VARIANTS);
                     }
                     return took;
                 }));
@@ -86,8 +109,29 @@ final class Pages {
         }
     }
 
+    /** A page whose asking is written down, so that its SQL cannot be sent again: over HTTP only, and not so often. */
+    void alone(Map<String, Visitor> visitors, Page page) throws IOException, InterruptedException {
+        long[] took = new long[ROUNDS_AT_ONCE];
+        for (int round = -ROUNDS_AT_ONCE; round < took.length; round++) {
+            long one = page.timed(of(visitors, page), Math.floorMod(round, VARIANTS));
+            if (round >= 0) {
+                took[round] = one;
+            }
+        }
+        for (int percent : new int[] {50, 95}) {
+            results.add(page.name() + ", p" + percent, percentile(took, percent), "ms");
+        }
+        byItself(page.name(), took);
+    }
+
+    private void byItself(String name, long[] took) {
+        if (results.load() < QUIET_LOAD) {
+            results.atMost(PAGE_MS_GOAL, name + ", p95 by itself", percentile(took, 95), "ms");
+        }
+    }
+
     /** One address with what it sends, and how long both took. */
-    private record Measured(Page page, List<String> addresses, List<Replay> replays, long[] http, long[] sql) {}
+    private record Measured(Page page, List<Replay> replays, long[] http, long[] sql) {}
 
     /** @param visitors by the login with which a page is asked for; "" for nobody's */
     void measure(Map<String, Visitor> visitors, List<Page> pages)
@@ -99,15 +143,14 @@ final class Pages {
                     int variant = Math.floorMod(round, VARIANTS);
                     Visitor visitor = of(visitors, one.page());
                     Replay replay = one.replays().get(variant);
-                    String address = one.addresses().get(variant);
                     long sql;
                     long http;
                     // in turns, so that neither always finds what the other has just read
                     if (round % 2 == 0) {
                         sql = replay.timed(connection);
-                        http = visitor.timed(address);
+                        http = one.page().timed(visitor, variant);
                     } else {
-                        http = visitor.timed(address);
+                        http = one.page().timed(visitor, variant);
                         sql = replay.timed(connection);
                     }
                     if (round >= 0) {
@@ -125,24 +168,24 @@ final class Pages {
         List<Measured> all = new ArrayList<>();
         for (Page page : pages) {
             Visitor visitor = of(visitors, page);
-            List<String> addresses = new ArrayList<>();
-            for (int n = 0; n < VARIANTS; n++) {
-                addresses.add(page.address().apply(n));
-            }
-            int status = visitor.get(addresses.getFirst()).status();
+            String first = page.address().apply(0);
+            int status = page.form() == null ? visitor.get(first).status() : 200;
             if (status != 200) {
-                System.out.println("left out: " + page.name() + ", " + addresses.getFirst() + " answers " + status);
+                System.out.println("left out: " + page.name() + ", " + first + " answers " + status);
                 continue;
             }
             List<Database.Visit> visits = new ArrayList<>();
-            addresses.forEach(address -> visits.add(() -> visitor.timed(address)));
+            for (int n = 0; n < VARIANTS; n++) {
+                int variant = n;
+                visits.add(() -> page.timed(visitor, variant));
+            }
             List<List<Database.Sent>> sent = database.record(visits);
             Files.writeString(work.resolve(page.name().replaceAll("[^a-z]+", "-") + ".sql"), script(sent.getFirst()));
             List<Replay> replays = new ArrayList<>();
             for (List<Database.Sent> one : sent) {
                 replays.add(new Replay(connection, one));
             }
-            all.add(new Measured(page, addresses, replays, new long[ROUNDS], new long[ROUNDS]));
+            all.add(new Measured(page, replays, new long[ROUNDS], new long[ROUNDS]));
         }
         return all;
     }
@@ -175,9 +218,7 @@ final class Pages {
                     beside,
                     percentile(sql, percent));
         }
-        if (results.load() < QUIET_LOAD) {
-            results.atMost(PAGE_MS_GOAL, name + ", p95 by itself", percentile(one.http(), 95), "ms");
-        }
+        byItself(name, one.http());
     }
 
     static double percentile(long[] nanoseconds, int percent) {

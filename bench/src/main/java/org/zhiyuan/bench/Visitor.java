@@ -53,6 +53,7 @@ final class Visitor implements AutoCloseable {
             .build();
     private final String house;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> hidden = new LinkedHashMap<>();
 
     Visitor(int port) {
         this.house = "http://localhost:" + port;
@@ -114,13 +115,16 @@ final class Visitor implements AutoCloseable {
     }
 
     Answer post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        return follow(posted(path, fields).build());
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return follow(request(path)
+        return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     Answer upload(String path, Map<String, String> fields, String fileName, byte[] file)
@@ -154,8 +158,22 @@ final class Visitor implements AutoCloseable {
 
     /** One request as a browser sends it, packed answer included; how long it took until its last byte, in nanoseconds. */
     long timed(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                request(path).header("Accept-Encoding", "gzip").GET().build();
+        return timed(path, request(path).GET());
+    }
+
+    /** The same of a form that changes nothing, with what its page hides in it. */
+    long timed(String path, String page, Map<String, String> entered) throws IOException, InterruptedException {
+        Map<String, String> fields = hidden.get(page);
+        if (fields == null) {
+            fields = get(page).mustBe(200).hidden();
+            hidden.put(page, fields);
+        }
+        fields.putAll(entered);
+        return timed(path, posted(path, fields));
+    }
+
+    private long timed(String path, HttpRequest.Builder asked) throws IOException, InterruptedException {
+        HttpRequest request = asked.header("Accept-Encoding", "gzip").build();
         long begin = System.nanoTime();
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         long took = System.nanoTime() - begin;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -71,9 +72,13 @@ final class Deeds {
     private final AtomicLong refused = new AtomicLong();
     private final Map<UUID, long[]> issued = new HashMap<>();
     private final Map<String, long[]> tallies = new TreeMap<>();
+    private final Connection catalogue;
+    private final Map<String, List<String>> types = new ConcurrentHashMap<>();
     private volatile boolean failed;
 
-    Deeds(Plan plan, Residents residents, Ground ground, Growth log) {
+    /** @param catalogue asked what the columns are; nobody else uses it meanwhile */
+    Deeds(Plan plan, Residents residents, Ground ground, Growth log, Connection catalogue) {
+        this.catalogue = catalogue;
         this.plan = plan;
         this.residents = residents;
         this.ground = ground;
@@ -148,6 +153,16 @@ final class Deeds {
         }
     }
 
+    private Rows packed(String table, String columns) {
+        return new PackedRows(table, columns, types.computeIfAbsent(table, one -> {
+            try {
+                return Owner.types(catalogue, one, columns);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+    }
+
     /** What the database's own triggers would have summed up entry by entry. */
     private void sumUp(Connection connection) throws SQLException {
         try (var balance = connection.prepareStatement(
@@ -201,19 +216,18 @@ final class Deeds {
                 changed_at""");
         private final Rows occasion = new Rows("hours.occasion", """
                 activity, site, organiser, starts, ends, rest_minutes, capacity, risky, insured, leaders, issue, seen_at""");
-        private final Rows entry = new Rows("hours.entry", """
+        private final Rows entry = packed("hours.entry", """
                 id, source, presence, activity, site, volunteer, person, day, pair, began, ended, way, class, recorder,
                 recorder_person, witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state,
                 reason, account, transfer, told_at, version""");
         private final Rows entryStep = new Rows("hours.step", "id, entry, state, at, account, who, reason");
         private final Rows approval = new Rows("hours.approval", "id, entry, account, person, unit, at");
-        private final Rows day = new Rows("hours.day", "volunteer, day, minutes");
-        private final Rows request = new Rows("ledger.request", "key, digest, transfer, at");
-        private final Rows transfer =
-                new Rows("ledger.transfer", "id, request, kind, rule, evidence, actor, approver, lines, at");
-        private final Rows posting = new Rows("ledger.posting", "transfer, line, account, amount");
-        private final Rows leaf = new Rows("ledger.leaf", "seq, source, entry, commitment, sealed_at");
-        private final Rows node = new Rows("ledger.node", "level, place, hash");
+        private final Rows day = packed("hours.day", "volunteer, day, minutes");
+        private final Rows request = packed("ledger.request", "key, digest, transfer, at");
+        private final Rows transfer = packed("ledger.transfer", "id, request, kind, rule, evidence, actor, approver, lines, at");
+        private final Rows posting = packed("ledger.posting", "transfer, line, account, amount");
+        private final Rows leaf = packed("ledger.leaf", "seq, source, entry, commitment, sealed_at");
+        private final Rows node = packed("ledger.node", "level, place, hash");
         private final List<byte[]> commitments = new ArrayList<>();
         private final Map<UUID, long[]> issuedHere = new HashMap<>();
         private final Map<String, long[]> talliesHere = new TreeMap<>();

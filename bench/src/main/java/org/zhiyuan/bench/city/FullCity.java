@@ -34,6 +34,8 @@ import org.zhiyuan.ledger.Seals;
  */
 public final class FullCity {
     private static final double SECONDS_GOAL = 300;
+    private static final String ON_THE_DISK = "on the disk";
+    private static final String FILLED = "filled: everything loaded, guarded and on the disk";
     private static final long SEED = 20_261_126;
     /** More than the sample that comes with the house ever has. */
     private static final int SAMPLE_ENTRIES_MAX = 1_000;
@@ -70,21 +72,24 @@ public final class FullCity {
             house.folder().beginFilling();
             sound = filled(house, owner, verify, size, seed, progress, results);
             house.takeCare();
+            // what was written in haste lies with the operating system; from here on it lies on the disk
+            progress.phase(ON_THE_DISK, () -> {
+                house.close();
+                House.run(List.of("sync"));
+                return true;
+            });
         }
-        // what was written in haste lies with the operating system; from here on it lies on the disk
-        progress.phase("on the disk", () -> {
-            House.run(List.of("sync"));
-            return true;
-        });
         if (sound) {
             org.zhiyuan.cell.DataFolder.filled(data);
         }
         progress.phases().forEach((name, seconds) -> results.add(name, seconds, "s"));
+        double filling = progress.untilFilled() + progress.seconds(ON_THE_DISK);
         if (size == Size.FULL) {
-            results.atMost(SECONDS_GOAL, "all of it", progress.seconds(), "s");
+            results.atMost(SECONDS_GOAL, FILLED, filling, "s");
         } else {
-            results.add("all of it", progress.seconds(), "s");
+            results.add(FILLED, filling, "s");
         }
+        results.add("all of it, every question asked", progress.seconds(), "s");
         // what a busy machine does to the time it does not do to this
         results.add(
                 "of it the processor's time of this program",
@@ -125,28 +130,35 @@ public final class FullCity {
                     Residents.HOUSE,
                     Scope.EVERYTHING,
                     () -> house.bean(Seals.class).growth());
-            Deeds deeds = progress.phase("plan", () -> new Deeds(plan, residents, ground, log));
+            Deeds deeds = progress.phase("plan", () -> new Deeds(plan, residents, ground, log, connection));
             Guards guards = progress.phase("guards taken down", () -> Guards.takenDown(connection));
             progress.phase("activities and hours", () -> {
                 deeds.load(owner, size.entries(), progress);
                 return true;
             });
-            progress.phase("volunteers", () -> {
+            int teams = progress.phase("volunteers and teams", () -> {
                 residents.load(plan, connection, ground.now());
-                return true;
+                return Teams.load(plan, residents, connection);
             });
             progress.phase("guards put back", () -> {
                 guards.putBack(owner, progress);
+                Owner.run(connection, "analyze");
                 return true;
             });
-            Owner.run(connection, "analyze");
+            progress.filled();
             results.add("volunteers", residents.count(), "");
+            results.add("teams", teams, "");
             results.add("activities", size.activities(), "");
             results.add("hour entries", deeds.entries(), "");
             results.add("of them credited", deeds.credited(), "");
             results.add("of them refused by the rules", deeds.refused(), "");
             results.add("of them waiting for a second person", deeds.waiting(), "");
-            Checks checks = new Checks(house, owner, progress);
+            // what a server does by itself in the first hours after such a load
+            progress.phase("tidied", () -> {
+                guards.tidy(owner, progress);
+                return true;
+            });
+            Checks checks = new Checks(house, progress, results);
             checks.held("%,d hour entries".formatted(deeds.entries()), deeds.entries() == size.entries());
             progress.phase("asked: guards", () -> {
                 checks.guards(guards, connection);
@@ -158,6 +170,10 @@ public final class FullCity {
             });
             progress.phase("asked: sealed log", () -> {
                 checks.log(verify, house.folder().path(), log.size());
+                return true;
+            });
+            progress.phase("asked: every leaf", () -> {
+                checks.leaves();
                 return true;
             });
             progress.phase("asked: entries drawn", () -> {

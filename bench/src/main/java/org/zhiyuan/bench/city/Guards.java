@@ -27,7 +27,8 @@ final class Guards {
             'activity.activity', 'activity.step', 'activity.post', 'activity.sign_up', 'activity.sign_up_step',
             'activity.result', 'presence.event', 'presence.presence', 'hours.occasion', 'hours.entry', 'hours.step',
             'hours.approval', 'hours.day', 'ledger.account', 'ledger.balance', 'ledger.request', 'ledger.transfer',
-            'ledger.posting', 'ledger.leaf', 'ledger.node', 'volunteer.volunteer', 'volunteer.step', 'person.consent'
+            'ledger.posting', 'ledger.leaf', 'ledger.node', 'volunteer.volunteer', 'volunteer.step', 'person.consent',
+            'team.team', 'team.lead', 'team.membership', 'team.step'
             """;
     private static final String MASS = "array[" + TABLES + "]::regclass[]";
 
@@ -163,6 +164,18 @@ final class Guards {
             }
             connection.commit();
         }
+    }
+
+    /** Marks rows as seen by everybody, so that nobody's reading writes them, and counts them for the planner. */
+    void tidy(Owner owner, Progress progress) throws SQLException, InterruptedException {
+        Queue<String> tables = new ConcurrentLinkedQueue<>(indexes.keySet());
+        twice(first -> {
+            try (Connection connection = owner.connect()) {
+                for (String table = tables.poll(); table != null; table = tables.poll()) {
+                    timed(connection, "vacuum (freeze, analyze) " + table, progress);
+                }
+            }
+        });
     }
 
     private interface Half {

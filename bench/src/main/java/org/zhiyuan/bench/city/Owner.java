@@ -61,9 +61,17 @@ record Owner(String url, String user, String password) {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyIn("copy " + rows.table() + " (" + rows.columns() + ") from stdin");
-        byte[] bytes = rows.bytes();
-        copy.writeToCopy(bytes, 0, bytes.length);
+                .copyIn("copy " + rows.table() + " (" + rows.columns() + ") from stdin (format " + rows.format() + ")");
+        Rows.Bytes bytes = rows.bytes();
+        copy.writeToCopy(bytes.array(), 0, bytes.length());
         copy.endCopy();
+    }
+
+    /** The types of some columns of a table, in the order in which they are named. */
+    static List<String> types(Connection connection, String table, String columns) throws SQLException {
+        return texts(connection, """
+                select format_type(a.atttypid, null)
+                from unnest(string_to_array(regexp_replace('%s', '\s', '', 'g'), ',')) with ordinality as c (name, n)
+                join pg_attribute a on a.attrelid = '%s'::regclass and a.attname = c.name order by c.n""".formatted(columns, table));
     }
 }

@@ -17,6 +17,7 @@ final class Progress {
     private final long begin = System.nanoTime();
     private final Map<String, Double> phases = new LinkedHashMap<>();
     private final AtomicLong told = new AtomicLong();
+    private double untilFilled;
 
     interface Phase<T> {
         T run() throws Exception;
@@ -51,6 +52,19 @@ final class Progress {
 
     double seconds() {
         return (System.nanoTime() - begin) / 1e9;
+    }
+
+    double seconds(String phase) {
+        return phases.getOrDefault(phase, 0.0);
+    }
+
+    /** From here on it is looked at only. */
+    void filled() {
+        untilFilled = seconds();
+    }
+
+    double untilFilled() {
+        return untilFilled;
     }
 
     Map<String, Double> phases() {

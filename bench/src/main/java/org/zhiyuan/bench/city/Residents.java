@@ -128,11 +128,16 @@ final class Residents {
     }
 
     static String name(int who) {
-        StringBuilder name = new StringBuilder(FAMILIES[who % FAMILIES.length]).append("示例");
-        for (char digit : String.valueOf(who / FAMILIES.length).toCharArray()) {
-            name.append(DIGITS[digit - '0']);
+        return FAMILIES[who % FAMILIES.length] + "示例" + numeral(who / FAMILIES.length);
+    }
+
+    /** Digit by digit, as nobody is called. */
+    static String numeral(int number) {
+        StringBuilder numeral = new StringBuilder();
+        for (char digit : String.valueOf(number).toCharArray()) {
+            numeral.append(DIGITS[digit - '0']);
         }
-        return name.toString();
+        return numeral.toString();
     }
 
     private static LocalDate born(int who) {

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one table as COPY reads them: tabs between columns, {@code \N} for nothing. */
-final class Rows {
+class Rows {
     private final String table;
     private final String columns;
     private final StringBuilder lines = new StringBuilder();
@@ -15,12 +15,16 @@ final class Rows {
         this.columns = columns;
     }
 
-    String table() {
+    final String table() {
         return table;
     }
 
-    String columns() {
+    final String columns() {
         return columns;
+    }
+
+    String format() {
+        return "text";
     }
 
     boolean isEmpty() {
@@ -46,7 +50,12 @@ final class Rows {
         lines.append('\n');
     }
 
-    byte[] bytes() {
-        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    /** @param length of the array's beginning that counts */
+    record Bytes(byte[] array, int length) {}
+
+    /** All of them, once. */
+    Bytes bytes() {
+        byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+        return new Bytes(bytes, bytes.length);
     }
 }
