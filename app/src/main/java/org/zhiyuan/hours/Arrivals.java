@@ -3,6 +3,7 @@ package org.zhiyuan.hours;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.zhiyuan.presence.PresenceAmended;
 import org.zhiyuan.presence.PresenceClosed;
 import org.zhiyuan.presence.PresenceId;
 import org.zhiyuan.presence.Presences;
+import org.zhiyuan.shell.Formats;
 
 /**
  * Hears of presences and takes them. What is heard is written down in the transaction that said it, so that no hour is
@@ -37,7 +39,6 @@ class Arrivals {
     private final Intake intake;
     private final Petitions petitions;
     private final Presences presences;
-    private final Rulebook rulebook;
     private final TransactionTemplate own;
     private final InstantSource clock;
 
@@ -46,14 +47,12 @@ class Arrivals {
             Intake intake,
             Petitions petitions,
             Presences presences,
-            Rulebook rulebook,
             PlatformTransactionManager transactions,
             InstantSource clock) {
         this.store = store;
         this.intake = intake;
         this.petitions = petitions;
         this.presences = presences;
-        this.rulebook = rulebook;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.clock = clock;
@@ -85,8 +84,10 @@ class Arrivals {
                         LOG.warn("presence {} waits for its hours", presence, e);
                     }
                 });
-        List<EntryId> over =
-                Objects.requireNonNull(own.execute(status -> store.over(clock.instant(), rulebook.today(), BATCH)));
+        List<EntryId> over = Objects.requireNonNull(own.execute(status -> {
+            Instant ended = clock.instant().minus(intake.growing());
+            return store.over(ended, LocalDate.ofInstant(ended, Formats.ZONE), BATCH);
+        }));
         over.forEach(entry -> own.executeWithoutResult(status -> intake.settle(entry)));
     }
 

@@ -9,7 +9,7 @@ import org.zhiyuan.kernel.Text;
 /** How an entry stands; every step is a row, and the database knows the same steps. */
 public enum EntryState {
     /** Reckoned; waits until the presence is long enough, or the activity is over. */
-    COMPUTED("等活动结束"),
+    COMPUTED("时间还不够"),
     /** Waits for another person. */
     REVIEW_L1("等复核"),
     /** Waits for another person one tier up. */

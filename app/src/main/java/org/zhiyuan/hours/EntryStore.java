@@ -188,14 +188,14 @@ class EntryStore {
                 .single();
     }
 
-    /** Those that wait for the end of an activity which is over. */
-    List<EntryId> over(Instant now, LocalDate today, int limit) {
+    /** Those that waited for another stay of an activity which ended by then, or on a day before. */
+    List<EntryId> over(Instant ended, LocalDate before, int limit) {
         return jdbc.sql("""
                         select e.id from hours.entry e join hours.occasion o on o.activity = e.activity
-                        where e.state = 'COMPUTED' and (o.ends <= :now or e.day < :today)
+                        where e.state = 'COMPUTED' and (o.ends <= :ended or e.day < :before)
                         order by e.taken_at limit :limit""")
-                .param("now", utc(now))
-                .param("today", today)
+                .param("ended", utc(ended))
+                .param("before", before)
                 .param("limit", limit)
                 .query((row, n) -> new EntryId(row.getObject("id", UUID.class)))
                 .list();

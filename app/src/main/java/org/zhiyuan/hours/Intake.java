@@ -25,6 +25,7 @@ import org.zhiyuan.kernel.Text;
 import org.zhiyuan.ledger.Receipt;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.presence.Presences;
 import org.zhiyuan.presence.Way;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.volunteer.Volunteer;
@@ -42,6 +43,7 @@ class Intake {
 
     private final EntryStore store;
     private final Occasions occasions;
+    private final Presences presences;
     private final Rulebook rulebook;
     private final Booking booking;
     private final Volunteers volunteers;
@@ -53,6 +55,7 @@ class Intake {
     Intake(
             EntryStore store,
             Occasions occasions,
+            Presences presences,
             Rulebook rulebook,
             Booking booking,
             Volunteers volunteers,
@@ -62,6 +65,7 @@ class Intake {
             InstantSource clock) {
         this.store = store;
         this.occasions = occasions;
+        this.presences = presences;
         this.rulebook = rulebook;
         this.booking = booking;
         this.volunteers = volunteers;
@@ -191,7 +195,12 @@ class Intake {
         }
     }
 
-    /** Looks again at one that waited for the end of its activity. */
+    /** How long after the end another stay may still become known: a phone that was offline tells of it later. */
+    Duration growing() {
+        return Duration.ofHours(presences.offlineHours());
+    }
+
+    /** Looks again at one that waited for another stay. */
     void settle(EntryId id) {
         Entry entry = store.lock(id).orElseThrow();
         store.hold(entry.volunteer());
@@ -209,7 +218,7 @@ class Intake {
         if (reckoning.refusal() != null) {
             boolean mayGrow = Reckoning.tooShort(pack, session, present)
                     && entry.pair() <= pack.pairsMax()
-                    && clock.instant().isBefore(session.ends());
+                    && clock.instant().isBefore(session.ends().plus(growing()));
             if (!mayGrow) {
                 stand(entry, EntryState.REFUSED, 0);
             }

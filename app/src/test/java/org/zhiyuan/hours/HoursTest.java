@@ -227,10 +227,25 @@ class HoursTest {
     }
 
     @Test
-    void aShortStayIsRefusedWhenTheActivityIsOver() {
+    void staysThatBecomeKnownAfterTheEndCountTogether() {
+        clock.set(starts.plus(Duration.ofHours(30)));
+        Entry first = take(served(one(), 0, 60, Way.OFFLINE_CODE, null));
+        asJob(arrivals::take);
+        assertThat(get(first.id()).state()).as("another may follow").isEqualTo(EntryState.COMPUTED);
+        Entry second = take(served(one(), 100, 160, Way.OFFLINE_CODE, null));
+
+        assertThat(List.of(get(first.id()), second)).extracting(Entry::state).doesNotContain(EntryState.REFUSED);
+        assertThat(get(first.id()).minutes() + second.minutes()).isEqualTo(120);
+    }
+
+    @Test
+    void aShortStayIsRefusedWhenNoOtherCanFollow() {
         clock.set(starts.plus(Duration.ofMinutes(70)));
         Entry entry = take(served(one(), 0, 60, Way.CODE, null));
         clock.set(starts.plus(Duration.ofHours(4)));
+        asJob(arrivals::take);
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.COMPUTED);
+        clock.set(there.facts().ends().plus(Duration.ofHours(72)));
         asJob(arrivals::take);
 
         assertThat(get(entry.id()).state()).isEqualTo(EntryState.REFUSED);

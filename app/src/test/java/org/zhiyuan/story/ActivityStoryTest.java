@@ -139,7 +139,9 @@ class ActivityStoryTest {
     /** The number of a volunteer of the station. */
     private static String leader(Page office) {
         try (Page list = office.context().newPage()) {
-            list.navigate("/office/volunteers?state=ACTIVE");
+            list.navigate("/office/volunteers");
+            list.locator("#f-words").fill("唐示例甲");
+            list.locator("main form .btn").first().click();
             String number = list.locator("main tbody tr", new Page.LocatorOptions().setHasText("唐**"))
                     .locator("th")
                     .innerText()

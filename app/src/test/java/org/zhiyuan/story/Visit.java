@@ -13,10 +13,13 @@ import java.util.Objects;
 final class Visit {
     private final BrowserContext context;
     private final Page page;
+    private final boolean alone;
     private final List<String> complaints = new ArrayList<>();
 
-    Visit(BrowserContext context) {
+    /** @param alone whether the browser is this visit's own and closes with it */
+    Visit(BrowserContext context, boolean alone) {
         this.context = context;
+        this.alone = alone;
         this.page = context.newPage();
         page.onPageError(error -> complaints.add("script: " + error));
         page.onConsoleMessage(message -> {
@@ -73,6 +76,10 @@ final class Visit {
     }
 
     void close() {
-        context.close();
+        if (alone) {
+            context.close();
+        } else {
+            page.close();
+        }
     }
 }

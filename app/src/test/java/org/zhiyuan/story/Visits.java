@@ -3,8 +3,10 @@ package org.zhiyuan.story;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Opens visits to the house of this test run. */
 public final class Visits {
@@ -22,12 +24,32 @@ public final class Visits {
     }
 
     Visit as(Manner manner) {
+        Visit visit = new Visit(browser(manner, ServiceWorkerPolicy.ALLOW), true);
+        open.add(visit);
+        return visit;
+    }
+
+    /**
+     * A visit in a browser that stays open for the next one in this manner: what it fetched once it need not fetch again.
+     * Nothing works there in the background, so that a page weighs what it weighs for whoever comes first.
+     *
+     * @param browsers those that are open; whoever holds them closes them
+     */
+    Visit among(Map<Manner, BrowserContext> browsers, Manner manner) {
+        Visit visit =
+                new Visit(browsers.computeIfAbsent(manner, looks -> browser(looks, ServiceWorkerPolicy.BLOCK)), false);
+        open.add(visit);
+        return visit;
+    }
+
+    private BrowserContext browser(Manner manner, ServiceWorkerPolicy workers) {
         Browser.NewContextOptions options = new Browser.NewContextOptions()
                 .setBaseURL(house)
                 .setLocale("zh-CN")
                 .setTimezoneId("Asia/Shanghai")
                 .setViewportSize(manner.width(), manner.height())
                 .setJavaScriptEnabled(manner.script())
+                .setServiceWorkers(workers)
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE);
         if (manner.role() != null) {
             options.setStorageState(signIns.of(manner.role()));
@@ -40,9 +62,7 @@ public final class Visits {
         if (manner.english()) {
             context.addCookies(List.of(new Cookie("lang", "en").setUrl(house)));
         }
-        Visit visit = new Visit(context);
-        open.add(visit);
-        return visit;
+        return context;
     }
 
     List<Visit> all() {

@@ -128,9 +128,14 @@ class ActivityEntries {
         String safeguards = form.required("safeguards", 500, Text.of("请写明怎么防范、提供什么保障"));
         String conditions = form.text("conditions", 300);
         String howTo = form.text("howTo", 200);
-        Instant enrolUntil = form.raw("untilDay").isBlank()
-                ? (starts == null ? null : starts.minus(ENROL_BEFORE))
-                : moment(form, "untilDay", "untilTime", Text.of("请填写报名截止时间，例如 18:00"));
+        if (starts != null && ends != null && !ends.isAfter(starts)) {
+            form.wrong("to", Text.of("结束时间要在开始时间之后"));
+        }
+        Instant enrolFrom = enrolFrom(form);
+        Instant enrolUntil = enrolUntil(form, starts, enrolFrom);
+        if (starts != null && enrolUntil != null && (enrolUntil.isAfter(starts) || !enrolUntil.isAfter(enrolFrom))) {
+            form.wrong(form.raw("untilDay").isBlank() ? "from" : "untilDay", Text.of("报名要在活动开始以前截止，并且晚于开始报名的时间"));
+        }
         List<PersonId> leaders = leaders(form);
         List<Plan.PlannedPost> posts = posts(form);
         if (form.hasWrongs()
@@ -141,15 +146,6 @@ class ActivityEntries {
                 || enrolUntil == null
                 || leaders.isEmpty()) {
             return null;
-        }
-        Instant enrolFrom = clock.instant();
-        if (!form.raw("fromDay").isBlank()) {
-            LocalDate from = form.day("fromDay", Text.of("请填写从哪一天开始报名"));
-            if (from == null) {
-                return null;
-            }
-            Instant begin = from.atStartOfDay(Formats.ZONE).toInstant();
-            enrolFrom = begin.isAfter(enrolFrom) ? begin : enrolFrom;
         }
         return new Plan(
                 site,
@@ -170,6 +166,25 @@ class ActivityEntries {
                 enrolUntil,
                 leaders,
                 posts);
+    }
+
+    private Instant enrolFrom(Form form) {
+        Instant now = clock.instant();
+        LocalDate from = form.raw("fromDay").isBlank() ? null : form.day("fromDay", Text.of("请填写从哪一天开始报名"));
+        Instant begin = from == null ? now : from.atStartOfDay(Formats.ZONE).toInstant();
+        return begin.isAfter(now) ? begin : now;
+    }
+
+    /** Where nothing is said, some time before the start, so that the leader knows who comes; at short notice until the start. */
+    private static @Nullable Instant enrolUntil(Form form, @Nullable Instant starts, Instant enrolFrom) {
+        if (!form.raw("untilDay").isBlank()) {
+            return moment(form, "untilDay", "untilTime", Text.of("请填写报名截止时间，例如 18:00"));
+        }
+        if (starts == null) {
+            return null;
+        }
+        Instant before = starts.minus(ENROL_BEFORE);
+        return before.isAfter(enrolFrom) ? before : starts;
     }
 
     private static @Nullable Instant moment(Form form, String dayField, String timeField, Text whatToDo) {

@@ -1,0 +1,262 @@
+package org.zhiyuan.story;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.zhiyuan.cell.SettableClock;
+import org.zhiyuan.jobs.Recurring;
+import org.zhiyuan.kernel.Acting;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.ledger.SealedBooks;
+import org.zhiyuan.ledger.Sealing;
+import org.zhiyuan.paper.Archive;
+import org.zhiyuan.shell.Formats;
+
+/**
+ * The five steps in one go, nothing prepared: entered at the counter, signed up with one tap, come and gone by the code on
+ * the screen, counted and explained, certified, and checked by somebody who trusts nobody.
+ */
+@Story
+class FiveStepsStoryTest {
+    private static final String SUBMIT = "main form.form .btn-p";
+    private static final int PHONE = 360;
+    private static final String OWN_PHONE = "19600030021";
+    private static final String TITLE = "示例：河边清洁与记录";
+    private static final Path PICTURES = Path.of("target/stories");
+
+    @Autowired
+    private ApplicationContext house;
+
+    @Autowired
+    private Sealing sealing;
+
+    @Autowired
+    private SettableClock clock;
+
+    private LocalDate day;
+
+    /** Tomorrow at eight in the morning, so that a day's work ends on the day. */
+    @BeforeEach
+    void morning() {
+        day = LocalDate.ofInstant(clock.instant(), Formats.ZONE).plusDays(1);
+        at(8, 0);
+    }
+
+    @AfterEach
+    void back() {
+        clock.reset();
+    }
+
+    private void at(int hour, int minute) {
+        clock.set(day.atTime(LocalTime.of(hour, minute)).atZone(Formats.ZONE).toInstant());
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve("five-steps-" + name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static Page signedIn(Visits visits) {
+        Page page = visits.as(Manner.phone(PHONE).withoutScript()).page();
+        page.locator("#f-code").fill(visits.signIns().codeFor(page, OWN_PHONE));
+        page.locator("main .btn-p").click();
+        return page;
+    }
+
+    private static Locator row(Page page) {
+        return page.locator("main .act", new Page.LocatorOptions().setHasText(TITLE));
+    }
+
+    @Test
+    void fromTheCounterToACertificateThatAnOutsiderChecks(Visits visits) throws IOException, InterruptedException {
+        Page desk = visits.as(Manner.office().as("mingyihe")).page();
+        String number = recruit(desk);
+        publish(desk);
+        String activity = signUp(visits);
+        Page leader = visits.as(Manner.phone(PHONE).withoutScript().as("volunteer"))
+                .go("/activities/" + activity + "/lead")
+                .page();
+        comeAndGo(visits, leader, activity);
+        close(leader, activity, number);
+        Acting.as(Actor.system("test"), take().scope(), take().work());
+        count(visits, activity);
+
+        Page own = signedIn(visits);
+        hours(own);
+        certify(own, desk);
+        byte[] pdf = fetched(own, ".pdf");
+        byte[] json = fetched(own, ".json");
+        SealedBooks books = new SealedBooks(house);
+        assertThat(books.outsider().certificate(json, new byte[0]))
+                .as("believed offline")
+                .isTrue();
+        byte[] forged = new String(json, StandardCharsets.UTF_8)
+                .replace("\"minutes\":120", "\"minutes\":720")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(forged).as("something was forged").isNotEqualTo(json);
+        assertThat(books.outsider().certificate(forged, new byte[0]))
+                .as("ten hours more")
+                .isFalse();
+        assertThat(Archive.conformance(pdf).right()).isTrue();
+        assertThat(Archive.text(pdf).replaceAll("\\s", "")).contains("冯示例巳", TITLE.substring(3));
+
+        Page stranger = visits.as(Manner.phone(PHONE)).page();
+        stranger.navigate(own.locator("main a[href^='/certificates/']").getAttribute("href"));
+        assertThat(stranger.locator("main")).containsText("这份证明有效");
+        assertThat(stranger.locator("main")).not().containsText("冯示例巳");
+        picture(stranger, "stranger");
+    }
+
+    /** Step one: somebody comes to the station, and goes home as a volunteer. */
+    private static String recruit(Page desk) {
+        desk.navigate("/office/volunteers/new");
+        desk.locator("#f-name").fill("冯示例巳");
+        desk.locator("#f-identityNumber").fill("539999198506060713");
+        desk.locator("#f-phone").fill(OWN_PHONE);
+        desk.locator("input[name=willing]").check();
+        desk.locator("input[name=channel][value=COUNTER]").check();
+        desk.locator(SUBMIT).click();
+        assertThat(desk.locator("main .tag").first()).hasText("活跃");
+        picture(desk, "recruited");
+        return Pattern.compile("AN[0-9]{11}")
+                .matcher(desk.locator("body").innerText())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+    }
+
+    /** Step two: what is done, by whom led, for how many. */
+    private void publish(Page desk) {
+        desk.navigate("/office/volunteers");
+        desk.locator("#f-words").fill("唐示例甲");
+        desk.locator("main form .btn").first().click();
+        String leader = desk.locator("main tbody tr", new Page.LocatorOptions().setHasText("唐**"))
+                .locator("th")
+                .innerText()
+                .strip();
+        desk.navigate("/office/activities/new");
+        desk.locator("#f-title").fill(TITLE);
+        desk.locator("#f-site").selectOption(new SelectOption().setIndex(1));
+        desk.locator("#f-content").fill("捡拾河岸垃圾，分类记录");
+        desk.locator("#f-leaders").fill(leader);
+        desk.locator("#f-day").fill(day.toString());
+        desk.locator("#f-from").fill("10:00");
+        desk.locator("#f-to").fill("12:00");
+        desk.locator("#f-place").fill("鸣矣河桥头");
+        desk.locator("#f-risks").fill("河边路滑");
+        desk.locator("#f-safeguards").fill("发手套和雨鞋，两人一组");
+        desk.locator("#f-post1").fill("清洁");
+        desk.locator("#f-seats1").fill("5");
+        desk.locator(SUBMIT).click();
+        desk.locator("main button[value=submit]").click();
+        assertThat(desk.locator("main .panel .tag").first()).hasText("报名中");
+    }
+
+    private String signUp(Visits visits) {
+        Page own = signedIn(visits);
+        own.navigate("/activities");
+        row(own).locator("button").click();
+        assertThat(own.locator("main .mine .tag")).hasText("已报上");
+        picture(own, "seated");
+        return own.url().replaceAll(".*/activities/|[?#].*", "");
+    }
+
+    /** Step three: on the day. */
+    private void comeAndGo(Visits visits, Page leader, String activity) {
+        at(9, 58);
+        leader.reload();
+        leader.locator("main form[action$='/begin'] button").click();
+        Page own = signedIn(visits);
+        own.navigate("/checkin/mine");
+        own.locator("main a.btn-xl").first().click();
+        own.locator("#f-code").fill(shown(leader, activity));
+        own.locator("main .big").click();
+        assertThat(own.locator("main .live")).containsText("已签到");
+        picture(own, "here");
+        clock.advance(Duration.ofMinutes(124));
+        own.reload();
+        own.locator("#f-code").fill(shown(leader, activity));
+        own.locator("main .big").click();
+        assertThat(own.locator("main")).containsText("已签退");
+    }
+
+    private static String shown(Page leader, String activity) {
+        leader.navigate("/checkin/" + activity + "/code");
+        return leader.locator(".digits").innerText().replaceAll("\\D", "");
+    }
+
+    /** Steps four and five: what came of it, and that it is over. */
+    private static void close(Page leader, String activity, String number) {
+        leader.navigate("/activities/" + activity + "/lead");
+        assertThat(leader.locator("main .people")).containsText(number);
+        leader.locator("main form[action$='/end'] button").click();
+        leader.navigate("/activities/" + activity + "/lead/result");
+        leader.locator("#f-reached").fill("0");
+        leader.locator("#f-words").fill("清理河岸 300 米，收集垃圾 6 袋");
+        leader.locator(SUBMIT).click();
+        leader.navigate("/activities/" + activity + "/lead");
+        leader.locator("main form[action$='/recorded'] button").click();
+        picture(leader, "closed");
+    }
+
+    private Recurring take() {
+        return house.getBean("hoursTake", Recurring.class);
+    }
+
+    private void count(Visits visits, String activity) {
+        Page institute = visits.as(Manner.office().as("xianjie")).page();
+        institute.navigate("/office/hours/occasions/" + activity);
+        assertThat(institute.locator("main tbody")).containsText("已计入");
+        picture(institute, "counted");
+        sealing.all();
+    }
+
+    private static void hours(Page own) {
+        own.navigate("/me/hours");
+        assertThat(own.locator(".big")).hasText(Pattern.compile("2\\s*小时\\s*0\\s*分"));
+        own.locator(".ent a").first().click();
+        assertThat(own.locator(".mins tfoot td")).hasText("120 分");
+        assertThat(own.locator(".sealed")).containsText("已封存，谁也改不了");
+        picture(own, "hours");
+    }
+
+    private void certify(Page own, Page desk) {
+        own.navigate("/me/certificates/new");
+        own.locator("#f-from").fill(day.toString());
+        own.locator("#f-to").fill(day.toString());
+        own.locator(SUBMIT).click();
+        assertThat(own.locator("main")).containsText("等开具");
+        desk.navigate("/workbench");
+        desk.locator("main a", new Page.LocatorOptions().setHasText("开具志愿服务证明"))
+                .first()
+                .click();
+        assertThat(desk.locator("main")).containsText(TITLE);
+        desk.locator("main form .btn-p").click();
+        own.navigate("/me/certificates");
+        own.locator("main a.finger").first().click();
+        picture(own, "certificate");
+    }
+
+    private static byte[] fetched(Page own, String ending) {
+        return own.request()
+                .get(own.locator("main a[href$='" + ending + "']").getAttribute("href"))
+                .body();
+    }
+}
