@@ -71,7 +71,7 @@ record Owner(String url, String user, String password) {
     static List<String> types(Connection connection, String table, String columns) throws SQLException {
         return texts(connection, """
                 select format_type(a.atttypid, null)
-                from unnest(string_to_array(regexp_replace('%s', '\s', '', 'g'), ',')) with ordinality as c (name, n)
-                join pg_attribute a on a.attrelid = '%s'::regclass and a.attname = c.name order by c.n""".formatted(columns, table));
+                from unnest(string_to_array('%s', ',')) with ordinality as c (name, n)
+                join pg_attribute a on a.attrelid = '%s'::regclass and a.attname = c.name order by c.n""".formatted(columns.replaceAll("\\s", ""), table));
     }
 }
