@@ -57,6 +57,6 @@ class ActivityPersonalData implements PersonalData {
     @Override
     public void erase(PersonId person) {
         uploads.endFeed(person.value());
-        volunteers.of(person).ifPresent(found -> signUps.letGo(Acting.actor(), found.id()));
+        volunteers.of(person).ifPresent(found -> signUps.letGo(Acting.actor(), found.id(), SignUpStep.Cause.ERASED));
     }
 }

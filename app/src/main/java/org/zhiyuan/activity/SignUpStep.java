@@ -21,6 +21,7 @@ public record SignUpStep(SignUpState state, Cause cause, Instant at, String who,
         CALLED_OFF("活动取消"),
         NO_SHOW("记为没有到场"),
         RESTORED("恢复"),
+        LEFT("不再做志愿者"),
         ERASED("个人信息已删除");
 
         private final Text label;

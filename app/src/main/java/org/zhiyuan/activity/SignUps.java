@@ -398,23 +398,15 @@ public class SignUps {
         audit.record(Activities.about(activity, what, label).because(reason == null ? "" : reason));
     }
 
-    /** A person is erased: nobody comes who is nobody. */
-    void letGo(Actor actor, VolunteerId volunteer) {
+    /** Somebody serves no more, or is erased: the seats go to whoever waits. */
+    void letGo(Actor actor, VolunteerId volunteer, SignUpStep.Cause cause) {
         Instant now = clock.instant();
         for (SignUp signUp : store.mine(volunteer.value(), MINE_MAX)) {
             if (signUp.state().mayBecome(SignUpState.CANCELLED)
                     && activity(signUp.activity()).state().ahead()) {
                 store.hold(signUp.post().value());
                 store.stand(signUp.id().value(), SignUpState.CANCELLED, now);
-                store.addStep(
-                        Ids.next(clock),
-                        signUp.id(),
-                        SignUpState.CANCELLED,
-                        SignUpStep.Cause.ERASED,
-                        now,
-                        actor.account(),
-                        "",
-                        "");
+                store.addStep(Ids.next(clock), signUp.id(), SignUpState.CANCELLED, cause, now, actor.account(), "", "");
             }
         }
     }

@@ -115,7 +115,7 @@ class Arrivals {
         }
     }
 
-    private static Served served(Presence presence, Instant out) {
+    private Served served(Presence presence, Instant out) {
         return new Served(
                 UUID.nameUUIDFromBytes(
                         (presence.id() + "|" + presence.in() + "|" + out).getBytes(StandardCharsets.UTF_8)),
@@ -125,6 +125,7 @@ class Arrivals {
                 out,
                 presence.way(),
                 presence.recorder(),
-                presence.recordedAt());
+                presence.recordedAt(),
+                presences.phone(presence.id()).orElse(null));
     }
 }

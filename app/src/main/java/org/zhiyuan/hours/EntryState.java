@@ -9,7 +9,7 @@ import org.zhiyuan.kernel.Text;
 /** How an entry stands; every step is a row, and the database knows the same steps. */
 public enum EntryState {
     /** Reckoned; waits until the presence is long enough, or the activity is over. */
-    COMPUTED("时间还不够"),
+    COMPUTED("已算出，未计入"),
     /** Waits for another person. */
     REVIEW_L1("等复核"),
     /** Waits for another person one tier up. */

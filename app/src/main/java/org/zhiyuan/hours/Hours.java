@@ -288,7 +288,7 @@ public class Hours {
                 names.getOrDefault(activity.leaders().getFirst(), ""),
                 entry.way(),
                 entry.klass(),
-                entry.recorder());
+                entry.way().recorded() ? entry.recorder() : null);
     }
 
     // --- taking ---

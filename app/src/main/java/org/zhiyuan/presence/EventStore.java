@@ -126,12 +126,23 @@ class EventStore {
                 .list();
     }
 
+    /** The volunteer's own phone that a presence began with; empty where somebody else recorded it, or none is known. */
+    Optional<UUID> phone(UUID presence) {
+        return jdbc.sql("""
+                        select coalesce(e.phone, e.device) as phone from presence.presence p
+                        join presence.event e on e.id = p.in_event
+                        where p.id = :presence and e.recorder is null and coalesce(e.phone, e.device) is not null""")
+                .param("presence", presence)
+                .query((row, n) -> row.getObject("phone", UUID.class))
+                .optional();
+    }
+
     /** How many persons one phone spoke for at one activity, for each phone that spoke for several (FD7). */
     List<Integer> sharedPhones(UUID activity, int persons) {
         return jdbc.sql("""
                         select count(distinct volunteer)::int as persons from presence.event
-                        where activity = :activity and device is not null and recorder is null
-                        group by device having count(distinct volunteer) >= :persons order by 1 desc limit 20""")
+                        where activity = :activity and coalesce(phone, device) is not null and recorder is null
+                        group by coalesce(phone, device) having count(distinct volunteer) >= :persons order by 1 desc limit 20""")
                 .param("activity", activity)
                 .param("persons", persons)
                 .query((row, n) -> row.getInt("persons"))

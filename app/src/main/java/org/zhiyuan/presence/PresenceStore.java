@@ -138,9 +138,9 @@ class PresenceStore {
                         with held as materialized (select pg_advisory_xact_lock(:lock) as done),
                         marked as (
                             insert into presence.event
-                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, account, who, reason)
+                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
                             select :event, :activity, :volunteer, :person, 'IN', 'CODE', :now, :now, 'COUNTED',
-                                   cast(:near as boolean), cast(:account as uuid), '', ''
+                                   cast(:near as boolean), cast(:phone as uuid), cast(:account as uuid), '', ''
                             from held
                             where (select count(*) from presence.miss m
                                    where m.activity = :activity and m.volunteer = :volunteer and m.at > :missesSince) < :missesMax
@@ -175,7 +175,8 @@ class PresenceStore {
                 .param("activity", a.activity())
                 .param("volunteer", a.volunteer())
                 .param("person", a.person())
-                .param("near", a.near())
+                .param("near", a.hints().near())
+                .param("phone", a.hints().phone())
                 .param("account", a.account())
                 .param("now", utc(a.now()))
                 .param("day", a.day())
@@ -193,9 +194,9 @@ class PresenceStore {
                         with held as materialized (select pg_advisory_xact_lock(:lock) as done),
                         marked as (
                             insert into presence.event
-                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, account, who, reason)
+                                (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
                             select :event, :activity, :volunteer, :person, 'OUT', 'CODE', :now, :now, 'COUNTED',
-                                   cast(:near as boolean), cast(:account as uuid), '', ''
+                                   cast(:near as boolean), cast(:phone as uuid), cast(:account as uuid), '', ''
                             from held
                             where (select count(*) from presence.miss m
                                    where m.activity = :activity and m.volunteer = :volunteer and m.at > :missesSince) < :missesMax
@@ -218,7 +219,8 @@ class PresenceStore {
                 .param("activity", a.activity())
                 .param("volunteer", a.volunteer())
                 .param("person", a.person())
-                .param("near", a.near())
+                .param("near", a.hints().near())
+                .param("phone", a.hints().phone())
                 .param("account", a.account())
                 .param("now", utc(a.now()))
                 .param("missesMax", a.rules().missesMax())
@@ -236,7 +238,7 @@ class PresenceStore {
             UUID volunteer,
             UUID person,
             @Nullable UUID account,
-            @Nullable Boolean near,
+            PhoneHints hints,
             Instant now,
             LocalDate day,
             PresenceRules rules) {}

@@ -135,6 +135,12 @@ public class Presences {
         return rulebook.rules();
     }
 
+    /** The volunteer's own phone that a presence began with, by the mark that it keeps. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> phone(PresenceId presence) {
+        return events.phone(presence.value());
+    }
+
     /** What somebody should look at before the hours count; said of the activity, never of a person. */
     @Transactional(readOnly = true)
     public List<Text> oddities(ActivityId activity) {
@@ -219,23 +225,23 @@ public class Presences {
      * change nothing.
      *
      * @param token of the form, or drawn by the phone: names this coming for ever
-     * @param near what the phone says of its place, where it was asked; decides nothing
+     * @param hints decide nothing
      */
-    public Decision checkIn(Actor actor, ActivityId id, String digits, UUID token, @Nullable Boolean near) {
+    public Decision checkIn(Actor actor, ActivityId id, String digits, UUID token, PhoneHints hints) {
         Activity activity = activities.get(id);
         Decision open = mayCome(activity);
-        return open instanceof Decision.Refused ? open : byCode(actor, activity, digits, token, near, true);
+        return open instanceof Decision.Refused ? open : byCode(actor, activity, digits, token, hints, true);
     }
 
     /** The actor goes, with the digits of the venue's screen. */
-    public Decision checkOut(Actor actor, ActivityId id, String digits, UUID token, @Nullable Boolean near) {
+    public Decision checkOut(Actor actor, ActivityId id, String digits, UUID token, PhoneHints hints) {
         Activity activity = activities.get(id);
         Decision open = mayGo(activity);
-        return open instanceof Decision.Refused ? open : byCode(actor, activity, digits, token, near, false);
+        return open instanceof Decision.Refused ? open : byCode(actor, activity, digits, token, hints, false);
     }
 
     private Decision byCode(
-            Actor actor, Activity activity, String digits, UUID token, @Nullable Boolean near, boolean coming) {
+            Actor actor, Activity activity, String digits, UUID token, PhoneHints hints, boolean coming) {
         SignUp signUp = own(actor, activity.id()).orElse(null);
         if (signUp == null) {
             return Decision.refused(Text.of("您没有报上这个活动"), Text.of("请领队帮您补报名，再签到"));
@@ -253,7 +259,7 @@ public class Presences {
                 signUp.volunteer().value(),
                 signUp.person().value(),
                 actor.account(),
-                near,
+                hints,
                 now,
                 LocalDate.ofInstant(now, Formats.ZONE),
                 rules());

@@ -415,6 +415,17 @@ class VolunteerStore {
                 .optional();
     }
 
+    /** Whom these records of one guardian agreed for, the latest first. */
+    List<Guardianship> guardedBy(Collection<UUID> guardian, int limit) {
+        return jdbc.sql(GUARDIANSHIP + """
+                         where g.guardian = any (:guardian)
+                        order by g.at desc, g.id desc limit :limit""")
+                .param("guardian", guardian.toArray(UUID[]::new))
+                .param("limit", limit)
+                .query(VolunteerStore::guardianship)
+                .list();
+    }
+
     /** How many another than this account entered and nobody approved yet, up to a limit. */
     int countWaitingFor(UUID account, int limit) {
         return jdbc.sql("select count(*) from (select from volunteer.guardianship g " + WAITS

@@ -38,6 +38,9 @@ import org.zhiyuan.person.PersonKeys;
 @Service
 @Transactional
 public class Volunteers {
+    /** Nobody guards more children than this. */
+    public static final int GUARDED_MAX = 20;
+
     static final String HEALTH_PURPOSE = "volunteer-health";
     public static final int HEALTH_LENGTH_MAX = 200;
     private static final String HEALTH_TABLE = "volunteer.health";
@@ -351,6 +354,43 @@ public class Volunteers {
     public void disown(Actor actor, VolunteerId id, String reason) {
         Volunteer volunteer = lock(id);
         become(actor, volunteer, VolunteerState.WITHDRAWN, Step.Cause.DISOWNED, reason.strip());
+        letGo(volunteer);
+    }
+
+    /** Whom this person agreed for as a guardian and who still serves, the latest first. */
+    @Transactional(readOnly = true)
+    public List<Map.Entry<Guardianship, Volunteer>> guardedBy(PersonId guardian, int limit) {
+        Map<VolunteerId, Volunteer> known = new HashMap<>();
+        List<UUID> records =
+                people.aliases(guardian).stream().map(PersonId::value).toList();
+        List<Guardianship> guarded = store.guardedBy(records, limit);
+        store.findAll(guarded.stream().map(one -> one.volunteer().value()).toList())
+                .forEach(one -> known.put(one.id(), one));
+        return guarded.stream()
+                .flatMap(one -> Optional.ofNullable(known.get(one.volunteer()))
+                        .filter(volunteer -> volunteer.state() != VolunteerState.WITHDRAWN && asksGuardian(volunteer))
+                        .map(volunteer -> Map.entry(one, volunteer))
+                        .stream())
+                .toList();
+    }
+
+    private boolean asksGuardian(Volunteer volunteer) {
+        return band(volunteer).map(band -> band.asks().guardian()).orElse(true);
+    }
+
+    /** The guardian takes the agreement back: from now on the child does not serve (R30, R46). What was served stays. */
+    public void unguard(Actor actor, PersonId guardian, VolunteerId id) {
+        Volunteer volunteer = lock(id);
+        boolean own = guardedBy(guardian, GUARDED_MAX).stream()
+                .anyMatch(one -> one.getValue().id().equals(id));
+        if (!own) {
+            throw new Absent("guardianship of " + id);
+        }
+        PersonId child = people.resolve(volunteer.person());
+        if (consents.agrees(child, Registrations.GUARDIAN_PURPOSE)) {
+            consents.withdraw(actor, child, Registrations.GUARDIAN_PURPOSE, Consent.Channel.WEB, guardian);
+        }
+        become(actor, volunteer, VolunteerState.WITHDRAWN, Step.Cause.UNGUARDED, "");
         letGo(volunteer);
     }
 

@@ -38,6 +38,7 @@ import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.ledger.Ledger;
 import org.zhiyuan.ledger.Sealing;
 import org.zhiyuan.presence.Gathering;
+import org.zhiyuan.presence.PhoneHints;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
 import org.zhiyuan.presence.Way;
@@ -185,9 +186,15 @@ class HoursTest {
     @Test
     void aPresenceThatClosesBecomesHoursWithinAMinuteAndIsSealed() {
         clock.set(starts.plusSeconds(60));
-        there.as(one(), () -> presences.checkIn(actor(one()), there.activity, there.code(), UUID.randomUUID(), null));
+        there.as(
+                one(),
+                () -> presences.checkIn(
+                        actor(one()), there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
         clock.set(starts.plus(Duration.ofMinutes(170)));
-        there.as(one(), () -> presences.checkOut(actor(one()), there.activity, there.code(), UUID.randomUUID(), null));
+        there.as(
+                one(),
+                () -> presences.checkOut(
+                        actor(one()), there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
         assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
 
         asJob(arrivals::take);
@@ -203,6 +210,32 @@ class HoursTest {
                 .contains("\"amount\":169", "zhiyuan-proof-v1");
         asJob(telling::tell);
         assertThat(system(() -> volunteers.get(one().volunteer())).servedOn()).isEqualTo(entry.day());
+    }
+
+    /** FD7: three come by one phone, as when somebody brings two numbers of others along. */
+    @Test
+    void onePhoneThatSpeaksForManyIsLookedAt() {
+        PhoneHints phone = new PhoneHints(null, UUID.randomUUID());
+        for (Gathering.One who : there.people) {
+            clock.set(starts.plusSeconds(60L * there.people.indexOf(who)));
+            there.as(who, () -> presences.checkIn(actor(who), there.activity, there.code(), UUID.randomUUID(), phone));
+            clock.set(starts.plus(Duration.ofMinutes(175 + there.people.indexOf(who))));
+            there.as(who, () -> presences.checkOut(actor(who), there.activity, there.code(), UUID.randomUUID(), phone));
+        }
+        asJob(arrivals::take);
+
+        List<Entry> entries = there.people.stream()
+                .map(who -> system(() -> hours.of(who.volunteer(), 1)).rows().getFirst())
+                .toList();
+        assertThat(entries).extracting(Entry::device).containsOnly(phone.phone());
+        assertThat(entries).extracting(Entry::state).contains(EntryState.HELD);
+        Entry held = entries.stream()
+                .filter(entry -> entry.state() == EntryState.HELD)
+                .findFirst()
+                .orElseThrow();
+        assertThat(system(() -> hours.findings(held.id())))
+                .extracting(Finding::rule)
+                .contains("FD7");
     }
 
     private static Actor actor(Gathering.One one) {

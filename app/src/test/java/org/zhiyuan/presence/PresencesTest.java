@@ -256,9 +256,11 @@ class PresencesTest {
         stopClock();
         String code = there.code();
         UUID token = UUID.randomUUID();
-        Decision first = there.as(one(), () -> presences.checkIn(one().actor(), there.activity, code, token, null));
+        Decision first =
+                there.as(one(), () -> presences.checkIn(one().actor(), there.activity, code, token, PhoneHints.NONE));
         clock.advance(Duration.ofMinutes(20));
-        Decision again = there.as(one(), () -> presences.checkIn(one().actor(), there.activity, code, token, null));
+        Decision again =
+                there.as(one(), () -> presences.checkIn(one().actor(), there.activity, code, token, PhoneHints.NONE));
         assertThat(first).isEqualTo(Decision.allowed());
         assertThat(again).isEqualTo(Decision.allowed());
         assertThat(events(one())).isOne();

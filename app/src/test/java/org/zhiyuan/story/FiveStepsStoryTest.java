@@ -251,6 +251,8 @@ class FiveStepsStoryTest {
         desk.locator("main form .btn-p").click();
         own.navigate("/me/certificates");
         own.locator("main a.finger").first().click();
+        // nobody else recorded what the volunteer did by the code
+        assertThat(own.locator("main")).containsText(Pattern.compile("记录人\\s*本人"));
         picture(own, "certificate");
     }
 

@@ -202,6 +202,7 @@ final class Pages {
             GatePage.open("/me/volunteer/health").as("volunteer"),
             GatePage.open("/me/volunteer/withdrawal").as("volunteer"),
             GatePage.open("/me/volunteer/disowning").as("volunteer"),
+            GatePage.open("/me/wards").as("resident"),
 
             // volunteers, in the office
             GatePage.office("center", "/office/volunteers"),

@@ -1,6 +1,7 @@
 package org.zhiyuan.presence.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.presence.PhoneHints;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
 import org.zhiyuan.presence.Standing;
@@ -121,28 +123,37 @@ class CheckInController {
     @Can(Action.CHECK_IN)
     @PostMapping("/checkin/{activity}/arrivals")
     ModelAndView come(
-            @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
-        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), true);
+            @PathVariable String activity,
+            @RequestParam(FormTokens.FIELD) String token,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UUID phone = OwnPhone.of(request, response);
+        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), phone, true);
     }
 
     @Can(Action.CHECK_IN)
     @PostMapping("/checkin/{activity}/departures")
     ModelAndView go(
-            @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
-        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), false);
+            @PathVariable String activity,
+            @RequestParam(FormTokens.FIELD) String token,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UUID phone = OwnPhone.of(request, response);
+        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), phone, false);
     }
 
-    private ModelAndView byCode(ActivityId id, UUID token, Form form, boolean coming) {
+    private ModelAndView byCode(ActivityId id, UUID token, Form form, UUID phone, boolean coming) {
         String digits = form.digits("code");
         if (!digits.matches("[0-9]{6}")) {
             form.wrong("code", Text.of("请输入屏幕上的 6 位数字"));
             return page(id, form);
         }
         Boolean near = form.has("near", "yes") ? Boolean.TRUE : form.has("near", "no") ? Boolean.FALSE : null;
+        PhoneHints hints = new PhoneHints(near, phone);
         presences.prepare(id);
         Decision decision = coming
-                ? presences.checkIn(Acting.actor(), id, digits, token, near)
-                : presences.checkOut(Acting.actor(), id, digits, token, near);
+                ? presences.checkIn(Acting.actor(), id, digits, token, hints)
+                : presences.checkOut(Acting.actor(), id, digits, token, hints);
         if (decision instanceof Decision.Refused refused) {
             Answers.wrong(form, "code", refused.reason(), refused.wayOut());
             return page(id, form);

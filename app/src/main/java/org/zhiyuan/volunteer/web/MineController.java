@@ -224,4 +224,31 @@ class MineController {
             return MINE;
         });
     }
+
+    // --- of whoever agreed for a child ---
+
+    @Can(Action.OWN_DATA_READ)
+    @GetMapping("/me/wards")
+    ModelAndView wards() {
+        return wardsPage(Form.empty());
+    }
+
+    private ModelAndView wardsPage(Form form) {
+        return Answers.again("volunteer/wards", form).addObject("wards", inquiries.wards(Acting.actor()));
+    }
+
+    @Can(Action.OWN_DATA_EDIT)
+    @PostMapping("/me/wards")
+    ModelAndView takeBack(@RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+        Form form = Form.of(request);
+        if (!form.has("sure", "yes")) {
+            form.wrong("sure", Text.of("撤回以后孩子就不能再参加了；想好了，请先勾选"));
+            return wardsPage(form);
+        }
+        VolunteerId child = VolunteerId.parse(form.raw("child"));
+        return answers.once(token, () -> {
+            inquiries.takeBack(Acting.actor(), child);
+            return "/me/wards";
+        });
+    }
 }
