@@ -27,6 +27,7 @@ import org.zhiyuan.volunteer.Places;
 import org.zhiyuan.volunteer.Records;
 import org.zhiyuan.volunteer.Rulebook;
 import org.zhiyuan.volunteer.Volunteer;
+import org.zhiyuan.volunteer.VolunteerId;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** 做志愿者 and 我是志愿者: what it is, whether one is registered, what is kept of oneself, and the ways out. */
