@@ -139,11 +139,12 @@ public class Activities {
     /** Those of the actor's own places, what comes last first. */
     @Transactional(readOnly = true)
     public Slice<Activity> office(@Nullable ActivityState state, int page) {
-        return new Slice<>(
-                store.office(state, Slice.SIZE_DEFAULT, (page - 1L) * Slice.SIZE_DEFAULT),
-                page,
+        int turned = Math.clamp(page, 1, Slice.PAGE_MAX);
+        return Slice.counted(
+                store.office(state, Slice.SIZE_DEFAULT, (turned - 1L) * Slice.SIZE_DEFAULT),
+                turned,
                 Slice.SIZE_DEFAULT,
-                store.countOffice(state));
+                store.countOffice(state, Slice.COUNTED_MAX + 1));
     }
 
     @Transactional(readOnly = true)

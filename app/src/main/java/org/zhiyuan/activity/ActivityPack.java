@@ -91,7 +91,7 @@ class ActivityPack implements ApplicationRunner {
                 Scope.EVERYTHING,
                 () -> transactions.executeWithoutResult(status -> {
                     load();
-                    if (city.sample() && store.countOffice(null) == 0) {
+                    if (city.sample() && store.countOffice(null, 1) == 0) {
                         List<PackRow> rows = pack.rows("activities.csv");
                         rows.forEach(this::sample);
                         LOG.info("{}: {} activities", city.name(), rows.size());

@@ -43,7 +43,7 @@ class ActivityStore {
             """;
 
     private static final String OFFICE = """
-             where (scope.everything() or a.site in (select scope.sites())
+             where ((select scope.everything()) or a.site in (select scope.sites())
                     or (a.field, a.site) in (select field, site from scope.field_sites()))
                and (cast(:state as text) is null or a.state = :state)
             """;
@@ -220,9 +220,11 @@ class ActivityStore {
                 .list();
     }
 
-    long countOffice(@Nullable ActivityState state) {
-        return jdbc.sql("select count(*) from activity.activity a" + OFFICE)
+    /** Up to a limit. */
+    long countOffice(@Nullable ActivityState state, int limit) {
+        return jdbc.sql("select count(*) from (select from activity.activity a" + OFFICE + " limit :limit) counted")
                 .param("state", state == null ? null : state.name())
+                .param("limit", limit)
                 .query(Long.class)
                 .single();
     }

@@ -51,16 +51,11 @@ public class Faces {
 
     /** The volunteers' numbers, which lead to nobody. */
     public Map<VolunteerId, String> numbers(List<SignUp> signUps) {
-        return asSystem(() -> {
-            Map<VolunteerId, String> numbers = new HashMap<>();
-            for (SignUp signUp : signUps) {
-                volunteers
-                        .find(signUp.volunteer())
-                        .ifPresent(
-                                found -> numbers.put(found.id(), found.number().value()));
-            }
-            return numbers;
-        });
+        List<VolunteerId> ids = signUps.stream().map(SignUp::volunteer).toList();
+        Map<VolunteerId, String> numbers = new HashMap<>();
+        asSystem(() -> volunteers.all(ids))
+                .forEach((id, found) -> numbers.put(id, found.number().value()));
+        return numbers;
     }
 
     /** A photo of an activity that the caller was allowed to see. */

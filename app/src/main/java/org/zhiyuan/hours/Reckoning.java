@@ -58,7 +58,8 @@ public record Reckoning(
      * @param pair the how-manieth coming and going of this person there that day, from 1
      * @param presentMinutes of all stays there that day together, within the session: what the share is asked of
      */
-    static Reckoning of(RulePack pack, Session session, Instant from, Instant until, int pair, int presentMinutes) {
+    public static Reckoning of(
+            RulePack pack, Session session, Instant from, Instant until, int pair, int presentMinutes) {
         Instant came = Session.up(from);
         Instant went = Session.down(until);
         List<Part> parts = new ArrayList<>();

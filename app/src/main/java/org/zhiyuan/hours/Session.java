@@ -51,7 +51,7 @@ public record Session(Instant starts, Instant ends, int restMinutes) {
     }
 
     /** Whole minutes of a stay that lie within it. */
-    int within(Instant from, Instant until) {
+    public int within(Instant from, Instant until) {
         Instant begin = later(up(from), starts);
         Instant end = earlier(down(until), ends);
         return end.isAfter(begin) ? (int) Duration.between(begin, end).toMinutes() : 0;

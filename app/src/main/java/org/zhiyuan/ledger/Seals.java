@@ -91,6 +91,15 @@ public class Seals {
                 store.dailyHeadCount());
     }
 
+    /**
+     * The log as it stands, to be grown by many entries at once: for a load that keeps leaves and subtrees itself, while
+     * nobody else seals.
+     */
+    public Growth growth() {
+        long size = store.size();
+        return new Growth(size, store.hashes(new Tree.Stretch(0, size).nodes()));
+    }
+
     /** Signs what the log is now; the last head where nothing was added since. */
     @Transactional
     public Head sign() {

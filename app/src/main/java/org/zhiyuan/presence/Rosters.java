@@ -27,6 +27,7 @@ import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.VolunteerId;
 import org.zhiyuan.volunteer.Volunteers;
 
@@ -154,15 +155,18 @@ public class Rosters {
                     for (int i = 0; i < persons.size(); i += NAMES_AT_ONCE) {
                         names.putAll(people.names(persons.subList(i, Math.min(persons.size(), i + NAMES_AT_ONCE))));
                     }
+                    Map<VolunteerId, Volunteer> found =
+                            volunteers.all(those.stream().map(SignUp::volunteer).toList());
                     Map<VolunteerId, Who> known = new HashMap<>();
                     for (SignUp signUp : those) {
-                        volunteers
-                                .find(signUp.volunteer())
-                                .ifPresent(volunteer -> known.put(
-                                        signUp.volunteer(),
-                                        new Who(
-                                                names.getOrDefault(signUp.person(), ""),
-                                                volunteer.number().value())));
+                        Volunteer volunteer = found.get(signUp.volunteer());
+                        if (volunteer != null) {
+                            known.put(
+                                    signUp.volunteer(),
+                                    new Who(
+                                            names.getOrDefault(signUp.person(), ""),
+                                            volunteer.number().value()));
+                        }
                     }
                     return known;
                 })));

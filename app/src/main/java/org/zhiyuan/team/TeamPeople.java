@@ -88,13 +88,11 @@ public class TeamPeople {
     }
 
     private Map<VolunteerId, String> numbers(Collection<Membership> rows) {
-        return asSystem(null, () -> {
-            Map<VolunteerId, String> numbers = new HashMap<>();
-            rows.forEach(row -> volunteers
-                    .find(row.volunteer())
-                    .ifPresent(found -> numbers.put(found.id(), found.number().value())));
-            return numbers;
-        });
+        List<VolunteerId> ids = rows.stream().map(Membership::volunteer).toList();
+        Map<VolunteerId, String> numbers = new HashMap<>();
+        asSystem(null, () -> volunteers.all(ids))
+                .forEach((id, found) -> numbers.put(id, found.number().value()));
+        return numbers;
     }
 
     /**

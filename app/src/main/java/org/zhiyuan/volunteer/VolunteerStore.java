@@ -139,16 +139,19 @@ class VolunteerStore {
 
     List<Volunteer> list(@Nullable VolunteerState state, @Nullable Collection<UUID> people, int limit, long offset) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v" + FILTER + """
-                        order by v.registered_at desc, v.id desc limit :limit""")
+                        order by v.registered_at desc, v.id desc limit :limit offset :offset""")
                 .param("state", state == null ? null : state.name())
                 .param("people", people == null ? null : people.toArray(UUID[]::new))
                 .param("limit", limit)
+                .param("offset", offset)
                 .query(VolunteerStore::volunteer)
                 .list();
     }
 
-    long count(@Nullable VolunteerState state, @Nullable Collection<UUID> people) {
-        return jdbc.sql("select count(*) from volunteer.volunteer v" + FILTER)
+    /** Up to a limit. */
+    long count(@Nullable VolunteerState state, @Nullable Collection<UUID> people, int limit) {
+        return jdbc.sql("select count(*) from (select from volunteer.volunteer v" + FILTER + " limit :limit) counted")
+                .param("limit", limit)
                 .param("state", state == null ? null : state.name())
                 .param("people", people == null ? null : people.toArray(UUID[]::new))
                 .query(Long.class)

@@ -121,6 +121,15 @@ public class Volunteers {
         return store.find(id.value());
     }
 
+    /** Those of these in the actor's sight, by id. */
+    @Transactional(readOnly = true)
+    public Map<VolunteerId, Volunteer> all(Collection<VolunteerId> ids) {
+        Map<VolunteerId, Volunteer> known = new HashMap<>();
+        store.findAll(ids.stream().map(VolunteerId::value).distinct().toList())
+                .forEach(one -> known.put(one.id(), one));
+        return known;
+    }
+
     /** The volunteer that a person is, under whatever record of that person. */
     @Transactional(readOnly = true)
     public Optional<Volunteer> of(PersonId person) {
@@ -145,8 +154,9 @@ public class Volunteers {
 
     private Slice<Listed> slice(@Nullable VolunteerState state, @Nullable Collection<PersonId> of, int page) {
         List<UUID> ids = of == null ? null : of.stream().map(PersonId::value).toList();
-        List<Volunteer> rows = store.list(state, ids, Slice.SIZE_DEFAULT, (page - 1L) * Slice.SIZE_DEFAULT);
-        return new Slice<>(named(rows), page, Slice.SIZE_DEFAULT, store.count(state, ids));
+        int turned = Math.clamp(page, 1, Slice.PAGE_MAX);
+        List<Volunteer> rows = store.list(state, ids, Slice.SIZE_DEFAULT, (turned - 1L) * Slice.SIZE_DEFAULT);
+        return Slice.counted(named(rows), turned, Slice.SIZE_DEFAULT, store.count(state, ids, Slice.COUNTED_MAX + 1));
     }
 
     private List<Listed> named(List<Volunteer> rows) {
@@ -205,9 +215,8 @@ public class Volunteers {
     @Transactional(readOnly = true)
     public List<Map.Entry<Guardianship, Volunteer>> waitingFor(UUID account, int limit) {
         List<Guardianship> waiting = store.waitingFor(account, limit);
-        Map<VolunteerId, Volunteer> known = new HashMap<>();
-        store.findAll(waiting.stream().map(one -> one.volunteer().value()).toList())
-                .forEach(one -> known.put(one.id(), one));
+        Map<VolunteerId, Volunteer> known =
+                all(waiting.stream().map(Guardianship::volunteer).toList());
         return waiting.stream()
                 .filter(one -> known.containsKey(one.volunteer()))
                 .map(one -> Map.entry(one, known.get(one.volunteer())))

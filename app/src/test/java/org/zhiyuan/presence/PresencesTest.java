@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,7 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.ledger.Sealing;
 import org.zhiyuan.presence.web.Written;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +57,9 @@ class PresencesTest {
 
     @Autowired
     private Presences presences;
+
+    @Autowired
+    private Sealing sealing;
 
     @Autowired
     private Statements statements;
@@ -224,6 +229,22 @@ class PresencesTest {
         String session = there.session(one());
         List<Guest.Answer> answers = atOnce(50, () -> come(new Guest(there.address()).with("session", session), code));
         assertThat(answers).allMatch(answer -> answer.status() == 302);
+        assertThat(there.presences(one()))
+                .singleElement()
+                .extracting(Presence::standing)
+                .isEqualTo(Standing.OPEN);
+    }
+
+    @Test
+    void whoeverComesWaitsForNoSealingThatIsGoingOn() throws Exception {
+        stopClock();
+        Guest guest = there.guest(one());
+        String code = there.code();
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Guest.Answer answer =
+                    sealing.amid(() -> other.submit(() -> come(guest, code)).get(20, TimeUnit.SECONDS));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(302);
+        }
         assertThat(there.presences(one()))
                 .singleElement()
                 .extracting(Presence::standing)

@@ -79,7 +79,13 @@ public final class CheckinBench {
             Database database = new Database(house.data());
             long before = leaves(database);
             long[] sealing = bench.alone(running.port(), database);
-            results.add("while the log is sealed without pause, p50", ms(sealing, 50), "ms", null, "no job runs", ms(quiet, 50));
+            results.add(
+                    "while the log is sealed without pause, p50",
+                    ms(sealing, 50),
+                    "ms",
+                    null,
+                    "no job runs",
+                    ms(quiet, 50));
             results.add("the same, p95", ms(sealing, 95), "ms", null, "no job runs", ms(quiet, 95));
             results.add("the same, p99", ms(sealing, 99), "ms", null, "no job runs", ms(quiet, 99));
             results.add("the same, longest", ms(sealing, 100), "ms", null, "no job runs", ms(quiet, 100));
@@ -145,12 +151,7 @@ public final class CheckinBench {
                     beside.isEmpty() ? null : median(beside));
             if (!besideAlone.isEmpty()) {
                 results.add(
-                        "the same",
-                        rate,
-                        "",
-                        null,
-                        "pgbench, the transaction that writes alone",
-                        median(besideAlone));
+                        "the same", rate, "", null, "pgbench, the transaction that writes alone", median(besideAlone));
             }
             if (results.load() < QUIET_LOAD) {
                 results.atMost(EACH_MS_GOAL, "1 s by that number", 1_000 / rate, "ms");
@@ -227,8 +228,8 @@ public final class CheckinBench {
             throw new IOException("a check-in answers " + status);
         }
         // as the room presence names it
-        acknowledged.add(UUID.nameUUIDFromBytes(
-                (form + "/" + member.volunteer() + "/in").getBytes(StandardCharsets.UTF_8)));
+        acknowledged.add(
+                UUID.nameUUIDFromBytes((form + "/" + member.volunteer() + "/in").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Whoever is there is taken back, as by a leader's word; sessions were seen just now, as by the page before. */
@@ -282,10 +283,15 @@ public final class CheckinBench {
         int[] next = {0};
         try (var connection = new KeptConnection(port)) {
             List<List<Database.Sent>> sent = database.record(List.of(
-                    () -> checkIn(connection, members.get(next[0]++)), () -> checkIn(connection, members.get(next[0]++))));
+                    () -> checkIn(connection, members.get(next[0]++)),
+                    () -> checkIn(connection, members.get(next[0]++))));
             recorded = whoSent(sent.getFirst());
             StringBuilder text = new StringBuilder();
-            sent.getFirst().forEach(one -> text.append(one.sql()).append("\n-- ").append(one.parameters()).append("\n\n"));
+            sent.getFirst()
+                    .forEach(one -> text.append(one.sql())
+                            .append("\n-- ")
+                            .append(one.parameters())
+                            .append("\n\n"));
             Files.writeString(WORK.resolve("checkin-as-sent.sql"), text);
             return Pgbench.of(program, database, WORK, CLIENTS, EACH, sent.get(0), sent.get(1), WRITING);
         }
@@ -294,7 +300,8 @@ public final class CheckinBench {
     private CheckinCrowd.Member whoSent(List<Database.Sent> sent) {
         return members.stream()
                 .filter(member -> sent.stream()
-                        .anyMatch(one -> one.parameters().contains(member.volunteer().toString())))
+                        .anyMatch(one ->
+                                one.parameters().contains(member.volunteer().toString())))
                 .findFirst()
                 .orElseThrow();
     }
@@ -318,8 +325,8 @@ public final class CheckinBench {
 
     private List<String> values(CheckinCrowd.Member member) {
         String session = new String(Base64.getDecoder().decode(member.session()), StandardCharsets.UTF_8);
-        long lock = member.volunteer().getMostSignificantBits()
-                ^ member.volunteer().getLeastSignificantBits();
+        long lock =
+                member.volunteer().getMostSignificantBits() ^ member.volunteer().getLeastSignificantBits();
         return List.of(
                 member.account().toString(),
                 member.person().toString(),

@@ -61,8 +61,7 @@ final class CheckinCrowd {
             try {
                 TimeBasedOneTimePasswordGenerator generator = new TimeBasedOneTimePasswordGenerator(
                         Duration.ofSeconds(30), 6, TimeBasedOneTimePasswordGenerator.TOTP_ALGORITHM_HMAC_SHA256);
-                return generator.generateOneTimePasswordString(
-                        new SecretKeySpec(secret, generator.getAlgorithm()), at);
+                return generator.generateOneTimePasswordString(new SecretKeySpec(secret, generator.getAlgorithm()), at);
             } catch (InvalidKeyException e) {
                 throw new IllegalStateException(e);
             }
@@ -125,7 +124,8 @@ final class CheckinCrowd {
         for (int i = 0; i < count; i++) {
             ActivityId id = activity(i, leader, size / count + 1);
             those.add(id);
-            secrets.add(inHouse(() -> presences.secret(BENCH, house.getBean(Activities.class).get(id))));
+            secrets.add(inHouse(() ->
+                    presences.secret(BENCH, house.getBean(Activities.class).get(id))));
         }
         List<Member> members = new ArrayList<>();
         for (int from = 0; from < size; from += BATCH) {
@@ -180,8 +180,8 @@ final class CheckinCrowd {
         return Acting.as(
                 actor,
                 Scope.EVERYTHING,
-                () -> Objects.requireNonNull(house.getBean(TransactionOperations.class)
-                        .execute(status -> work.get())));
+                () -> Objects.requireNonNull(
+                        house.getBean(TransactionOperations.class).execute(status -> work.get())));
     }
 
     private UUID person(int n) {
@@ -234,7 +234,9 @@ final class CheckinCrowd {
 
     @SuppressWarnings("unchecked")
     private String session(UUID account) {
-        return open((FindByIndexNameSessionRepository<Session>) house.getBean(FindByIndexNameSessionRepository.class), account);
+        return open(
+                (FindByIndexNameSessionRepository<Session>) house.getBean(FindByIndexNameSessionRepository.class),
+                account);
     }
 
     /** As somebody has it who has just signed in with a code on his phone. */

@@ -34,7 +34,9 @@ final class Database {
     private static final Duration LOG_MAX = Duration.ofSeconds(10);
     private static final Duration SETTLED = Duration.ofMillis(30);
     private static final Pattern EXECUTED = Pattern.compile("(?s)(?:execute [^:]*|statement): (.*)");
-    private static final Pattern PARAMETER = Pattern.compile("(?s)\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
+    /** Does not go deeper with the length of a value, which may be a session. */
+    private static final Pattern PARAMETER = Pattern.compile("(?s)\\$(\\d+) = (NULL|'([^']*+(?:''[^']*+)*+)')");
+
     private static final String RECORDING = """
             # written by the benchmark
             log_destination = 'jsonlog'
@@ -78,7 +80,8 @@ final class Database {
     Connection connectAsOwner() throws SQLException {
         Connection owner = DriverManager.getConnection(url, "zhiyuan_owner", ownerPassword);
         try (Statement statement = owner.createStatement()) {
-            statement.execute("select set_config('app.everything', 'on', false), set_config('app.changes', 'on', false)");
+            statement.execute(
+                    "select set_config('app.everything', 'on', false), set_config('app.changes', 'on', false)");
         }
         return owner;
     }

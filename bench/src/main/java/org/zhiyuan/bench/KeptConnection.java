@@ -43,9 +43,11 @@ final class KeptConnection implements AutoCloseable {
     /** Sends one form of the house; answers the status. */
     int post(String path, String session, UUID form, String code) throws IOException {
         String body = "_csrf=" + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8) + "&_form=" + form + "&code=" + code;
-        String request = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Language: zh-CN\r\n"
-                + "Cookie: session=" + session + "; csrf=" + CSRF + "\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        String request =
+                "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Language: zh-CN\r\n"
+                        + "Cookie: session=" + session + "; csrf=" + CSRF + "\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body;
         out.write(request.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         int status = Integer.parseInt(line().split(" ")[1]);

@@ -31,7 +31,8 @@ final class Pgbench {
     /** What one request is about: by what stood in the recorded one, what stands in this. */
     interface Names {
         /** Null where this is nothing of the one who asks. */
-        @Nullable String instead(String recorded, int row);
+        @Nullable
+        String instead(String recorded, int row);
     }
 
     private final Path program;
@@ -88,7 +89,8 @@ final class Pgbench {
                 statements.add(made.statement(trying, one.get(i), other.get(i)).replaceAll("\\s+", " ") + ";\n");
             }
         }
-        String reading = "select " + String.join(", ", made.columns.values()) + " from public.bench_todo where n = :n \\gset\n";
+        String reading =
+                "select " + String.join(", ", made.columns.values()) + " from public.bench_todo where n = :n \\gset\n";
         Files.writeString(folder.resolve(READING), script + reading);
         Files.writeString(folder.resolve(ALL), script + reading + String.join("", statements));
         Files.writeString(

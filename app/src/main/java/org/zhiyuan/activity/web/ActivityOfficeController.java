@@ -86,7 +86,7 @@ class ActivityOfficeController {
     @GetMapping(LIST)
     ModelAndView list(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") int page) {
         ActivityState wanted = state(state);
-        var found = activities.office(wanted, Math.max(1, page));
+        var found = activities.office(wanted, page);
         return new ModelAndView("activity/officeList")
                 .addObject("found", found)
                 .addObject("posts", activities.posts(found.rows()))

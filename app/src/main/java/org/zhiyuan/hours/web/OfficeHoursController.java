@@ -92,22 +92,15 @@ class OfficeHoursController {
                 .addObject("names", names(waiting))
                 .addObject("petitions", petitions.open(actor, WAITING_MAX))
                 .addObject("reversals", hours.openReversals(WAITING_MAX))
-                .addObject("recent", activities.office(null, Math.clamp(page, 1, PAGE_MAX)));
+                .addObject("recent", activities.office(null, page));
     }
 
     /** By number, and masked where the person is in sight. */
     private Map<VolunteerId, String> names(List<Entry> entries) {
         Map<PersonId, String> names =
                 people.names(entries.stream().map(Entry::person).distinct().toList());
-        return entries.stream()
-                .map(Entry::volunteer)
-                .distinct()
-                .collect(Collectors.toMap(
-                        id -> id,
-                        id -> volunteers
-                                .find(id)
-                                .map(volunteer -> called(volunteer, names))
-                                .orElse("–")));
+        return volunteers.all(entries.stream().map(Entry::volunteer).toList()).values().stream()
+                .collect(Collectors.toMap(Volunteer::id, volunteer -> called(volunteer, names)));
     }
 
     private static String called(Volunteer volunteer, Map<PersonId, String> names) {
