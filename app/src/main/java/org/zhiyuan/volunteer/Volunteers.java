@@ -365,10 +365,16 @@ public class Volunteers {
     /** The guardian takes the agreement back: from now on the child does not serve (R30, R46). What was served stays. */
     public void unguard(Actor actor, PersonId guardian, VolunteerId id) {
         Volunteer volunteer = lock(id);
-        boolean own = guardedBy(guardian, GUARDED_MAX).stream()
-                .anyMatch(one -> one.getValue().id().equals(id));
-        if (!own) {
+        Collection<UUID> own = records(guardian);
+        boolean agreed = store.guardianship(id.value())
+                .filter(one -> own.contains(one.guardian().value()))
+                .isPresent();
+        if (!agreed || !asksGuardian(volunteer)) {
             throw new Absent("guardianship of " + id);
+        }
+        if (volunteer.state() == VolunteerState.WITHDRAWN) {
+            // a second tap
+            return;
         }
         PersonId child = people.resolve(volunteer.person());
         if (consents.agrees(child, Registrations.GUARDIAN_PURPOSE)) {
@@ -417,8 +423,10 @@ public class Volunteers {
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {
         Instant now = clock.instant();
-        store.addStep(
-                Ids.next(clock), volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        UUID step = Ids.next(clock);
+        store.addStep(step, volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        events.publishEvent(
+                new VolunteerStands(volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
     }
 
     /** The first step of many at once. */
