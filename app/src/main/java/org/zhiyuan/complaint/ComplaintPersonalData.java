@@ -1,6 +1,5 @@
 package org.zhiyuan.complaint;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +65,7 @@ class ComplaintPersonalData implements PersonalData {
     }
 
     private List<UUID> records(PersonId person) {
-        List<UUID> records = new ArrayList<>(List.of(person.value()));
-        people.aliases(person).forEach(alias -> records.add(alias.value()));
-        return records;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     @Override

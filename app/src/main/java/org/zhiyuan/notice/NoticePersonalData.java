@@ -1,6 +1,5 @@
 package org.zhiyuan.notice;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,9 +46,7 @@ class NoticePersonalData implements PersonalData {
     }
 
     private List<UUID> records(PersonId person) {
-        List<UUID> records = new ArrayList<>(List.of(person.value()));
-        people.aliases(person).forEach(alias -> records.add(alias.value()));
-        return records;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     @Override
