@@ -7,18 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.zhiyuan.audit.ObjectNames;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Text;
@@ -35,10 +32,9 @@ class AccessConfiguration {
 
     /** Sessions have no row policies, so nothing need be told to the database before each of their statements. */
     @Bean(defaultCandidate = false)
-    TransactionOperations springSessionTransactionOperations(DataSource dataSource) {
-        TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return VisitedSessions.unlessReading(own);
+    TransactionOperations springSessionTransactionOperations(
+            @Qualifier("unscopedTransactions") TransactionOperations unscoped) {
+        return VisitedSessions.unlessReading(unscoped);
     }
 
     @Bean
