@@ -160,8 +160,7 @@ public class Volunteers {
         List<UUID> ids = of == null ? null : of.stream().map(PersonId::value).toList();
         int turned = Math.clamp(page, 1, Slice.PAGE_MAX);
         List<Volunteer> rows = store.list(state, ids, Slice.SIZE_DEFAULT, (turned - 1L) * Slice.SIZE_DEFAULT);
-        return Slice.counted(
-                named(rows), turned, Slice.SIZE_DEFAULT, store.count(state, ids, Slice.COUNTED_MAX + 1));
+        return Slice.counted(named(rows), turned, Slice.SIZE_DEFAULT, store.count(state, ids, Slice.COUNTED_MAX + 1));
     }
 
     private List<Listed> named(List<Volunteer> rows) {
