@@ -35,8 +35,8 @@ final class Database {
     private static final Duration SETTLED = Duration.ofMillis(30);
     private static final Pattern EXECUTED = Pattern.compile("(?s)(?:execute [^:]*|statement): (.*)");
     /** Does not go deeper with the length of a value, which may be a session. */
-    private static final Pattern PARAMETER =
-            Pattern.compile("(?s)\\$(\\d+) = (NULL|'([^']*+(?:''[^']*+)*+)')");
+    private static final Pattern PARAMETER = Pattern.compile("(?s)\\$(\\d+) = (NULL|'([^']*+(?:''[^']*+)*+)')");
+
     private static final String RECORDING = """
             # written by the benchmark
             log_destination = 'jsonlog'

@@ -94,7 +94,8 @@ public final class ListsBench {
 
     private static void count(Database database, Results results) throws SQLException {
         for (String table : List.of("volunteer.volunteer", "activity.activity", "hours.entry", "team.membership")) {
-            String counted = texts(database, "select count(*)::text from " + table).getFirst();
+            String counted =
+                    texts(database, "select count(*)::text from " + table).getFirst();
             results.add("rows of " + table, Double.parseDouble(counted), "");
         }
     }
@@ -129,14 +130,9 @@ public final class ListsBench {
                 from team.lead l join team.team t on t.id = l.team join volunteer.volunteer v on v.id = l.volunteer
                 where v.registered_at < now() - interval '3 years'
                 order by (select count(*) from team.membership m where m.team = t.id) desc, t.number limit 1""").getFirst().split("\\|");
-        return new Somebody(
-                row[0],
-                row[1],
-                phone(database, row[0]),
-                texts(database, """
+        return new Somebody(row[0], row[1], phone(database, row[0]), texts(database, """
                         select id::text from activity.activity where leaders @> array['%s'::uuid] and state = 'RECORDED'
-                        order by starts desc limit 12""".formatted(row[3])),
-                row[2]);
+                        order by starts desc limit 12""".formatted(row[3])), row[2]);
     }
 
     /** A certificate: of whoever signed in as volunteer, by its id and by its public code. */
@@ -150,7 +146,8 @@ public final class ListsBench {
                 where c.volunteer = '%s' order by c.issued_at desc limit 1""".formatted(volunteer.volunteer());
         if (texts(database, issued).isEmpty()) {
             Visitor own = of(visitors, "volunteer");
-            Map<String, String> asked = own.get("/me/certificates/new").mustBe(200).hidden();
+            Map<String, String> asked =
+                    own.get("/me/certificates/new").mustBe(200).hidden();
             LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneId.of("Asia/Shanghai"));
             asked.put("site", volunteer.site());
             asked.put("from", today.minusDays(CERTIFIED_DAYS).toString());
@@ -180,8 +177,8 @@ public final class ListsBench {
     private static List<Pages.Page> publicPages(Database database, Paper paper, Somebody leader) throws SQLException {
         List<String> activities =
                 texts(database, "select id::text from activity.activity order by id desc offset 100 limit 12");
-        List<String> sites =
-                texts(database, "select site::text from volunteer.volunteer group by site order by count(*) desc limit 12");
+        List<String> sites = texts(
+                database, "select site::text from volunteer.volunteer group by site order by count(*) desc limit 12");
         return List.of(
                 new Pages.Page("activities, public list", "", n -> "/activities?page=" + (n + 1)),
                 new Pages.Page("activities of a place", "", n -> "/activities?site=" + of(sites, n)),
@@ -197,8 +194,8 @@ public final class ListsBench {
                 texts(database, "select id::text from activity.activity order by id desc offset 100 limit 12");
         List<String> volunteers = texts(
                 database, "select id::text from volunteer.volunteer where state = 'ACTIVE' order by number limit 12");
-        List<String> numbers = texts(
-                database, "select number from volunteer.volunteer where state = 'ACTIVE' order by id limit 12");
+        List<String> numbers =
+                texts(database, "select number from volunteer.volunteer where state = 'ACTIVE' order by id limit 12");
         List<String> entries = texts(
                 database, "select id::text from hours.entry where state = 'VALID' order by taken_at desc limit 12");
         return List.of(

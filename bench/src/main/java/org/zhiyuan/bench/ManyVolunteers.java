@@ -92,8 +92,14 @@ final class ManyVolunteers {
         ManyVolunteers made = new ManyVolunteers(seed, stations);
         List<Integer> kinds = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            kinds.add(row * 1000L / rows < 20 ? 1 : row * 1000L / rows < 25 ? 2 : row * 1000L / rows < 45 ? 3
-                    : row * 1000L / rows < 60 ? 4 : row * 1000L / rows < 70 ? 5 : 0);
+            kinds.add(
+                    row * 1000L / rows < 20
+                            ? 1
+                            : row * 1000L / rows < 25
+                                    ? 2
+                                    : row * 1000L / rows < 45
+                                            ? 3
+                                            : row * 1000L / rows < 60 ? 4 : row * 1000L / rows < 70 ? 5 : 0);
         }
         Collections.shuffle(kinds, made.random);
         // what is repeated must stand above: some new ones come first

@@ -39,7 +39,11 @@ final class Pages {
      * @param address of one variant: another search, another site
      * @param form what is sent there; null where the page is only asked for
      */
-    record Page(String name, String login, IntFunction<String> address, @Nullable Form form) {
+    record Page(
+            String name,
+            String login,
+            IntFunction<String> address,
+            @Nullable Form form) {
         Page(String name, String login, IntFunction<String> address) {
             this(name, login, address, null);
         }

@@ -123,11 +123,13 @@ public final class RollBench {
             throws IOException, InterruptedException {
         String href = done(operator, operator.upload(ROLLS, form(operator, "killed"), "killed.csv", made.csv()));
         Visitor.Answer page = operator.get(href).mustBe(200);
-        Visitor.Answer job = operator.post(href + "/confirmation", page.hidden()).mustBe(200);
+        Visitor.Answer job =
+                operator.post(href + "/confirmation", page.hidden()).mustBe(200);
         int done = 0;
         while (done == 0) {
             LockSupport.parkNanos(ASKED_EVERY.toNanos());
-            Matcher progress = PROGRESS.matcher(operator.get(job.path()).mustBe(200).body());
+            Matcher progress =
+                    PROGRESS.matcher(operator.get(job.path()).mustBe(200).body());
             done = progress.find() ? Integer.parseInt(progress.group(1)) : 0;
         }
         running.kill();
@@ -138,8 +140,8 @@ public final class RollBench {
     private static boolean goneOnWith(Visitor operator, Database database, String href, Results results)
             throws IOException, InterruptedException, SQLException {
         String id = href.substring(href.lastIndexOf('/') + 1);
-        int before = Integer.parseInt(single(
-                database, "select count(*) from roll.line where roll = '%s'".formatted(id)));
+        int before =
+                Integer.parseInt(single(database, "select count(*) from roll.line where roll = '%s'".formatted(id)));
         long begin = System.nanoTime();
         while (!operator.get(href).mustBe(200).body().contains("class=\"tag t-ok\"")) {
             if (System.nanoTime() - begin > JOB_MAX.toNanos()) {
@@ -280,8 +282,7 @@ public final class RollBench {
                     where w.id = '%1$s' and v.person in (w.person, w.other)
                     union all
                     select to_jsonb(s)::text from volunteer.step s, volunteer.volunteer v, roll.pair w
-                    where w.id = '%1$s' and v.person in (w.person, w.other) and s.volunteer = v.id) all_rows"""
-                .formatted(pair));
+                    where w.id = '%1$s' and v.person in (w.person, w.other) and s.volunteer = v.id) all_rows""".formatted(pair));
     }
 
     private static int aliases(Database database, String href) throws SQLException {

@@ -199,9 +199,7 @@ final class Checks {
     void leaves() {
         long begin = System.nanoTime();
         Seals.Recheck recheck = Acting.as(
-                Residents.HOUSE,
-                Scope.EVERYTHING,
-                () -> house.bean(Seals.class).recheck());
+                Residents.HOUSE, Scope.EVERYTHING, () -> house.bean(Seals.class).recheck());
         million("recheck against the books, a million leaves", begin, recheck.entries());
         held(
                 "%,d leaves rechecked against the books, %,d opened, %,d of other rooms; %d wrong, %d roots wrong"

@@ -224,7 +224,8 @@ final class Deeds {
         private final Rows approval = new Rows("hours.approval", "id, entry, account, person, unit, at");
         private final Rows day = packed("hours.day", "volunteer, day, minutes");
         private final Rows request = packed("ledger.request", "key, digest, transfer, at");
-        private final Rows transfer = packed("ledger.transfer", "id, request, kind, rule, evidence, actor, approver, lines, at");
+        private final Rows transfer =
+                packed("ledger.transfer", "id, request, kind, rule, evidence, actor, approver, lines, at");
         private final Rows posting = packed("ledger.posting", "transfer, line, account, amount");
         private final Rows leaf = packed("ledger.leaf", "seq, source, entry, commitment, sealed_at");
         private final Rows node = packed("ledger.node", "level, place, hash");

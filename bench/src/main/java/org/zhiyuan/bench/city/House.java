@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
@@ -62,7 +64,7 @@ final class House implements AutoCloseable {
         }
 
         @Override
-        public boolean equals(Object other) {
+        public boolean equals(@Nullable Object other) {
             return other instanceof WithoutBench;
         }
 
@@ -82,7 +84,10 @@ final class House implements AutoCloseable {
 
     Owner owner() {
         FlywayConnectionDetails details = bean(FlywayConnectionDetails.class);
-        return new Owner(details.getJdbcUrl(), details.getUsername(), details.getPassword());
+        return new Owner(
+                Objects.requireNonNull(details.getJdbcUrl()),
+                Objects.requireNonNull(details.getUsername()),
+                Objects.requireNonNull(details.getPassword()));
     }
 
     /** Runs once what the house runs again and again. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows as the server keeps them itself (COPY's binary format): neither side writes or reads text for them. */
 final class PackedRows extends Rows {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
-    private static final long EPOCH_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+    private static final long EPOCH_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
     private static final long EPOCH_DAY = LocalDate.of(2000, 1, 1).toEpochDay();
 
     private final List<String> types;
@@ -60,8 +61,7 @@ final class PackedRows extends Rows {
             }
             case "timestamp with time zone" -> {
                 Instant at = (Instant) value;
-                room(12).putInt(8)
-                        .putLong((at.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + at.getNano() / 1_000);
+                room(12).putInt(8).putLong((at.getEpochSecond() - EPOCH_SECONDS) * 1_000_000 + at.getNano() / 1_000);
             }
             case "date" -> room(8).putInt(4).putInt((int) (((LocalDate) value).toEpochDay() - EPOCH_DAY));
             case "smallint" -> room(6).putInt(2).putShort(((Number) value).shortValue());

@@ -29,8 +29,7 @@ final class Teams {
                         .formatted(ordinal + plan.places().size()));
         Rows team = new Rows("team.team", "id, number, name, level, level_position, kind, site, about, founded_on");
         Rows lead = new Rows("team.lead", "id, team, person, volunteer, office, days, serving, checked_years, at");
-        Rows membership =
-                new Rows("team.membership", "id, team, volunteer, person, state, since, word, word_at");
+        Rows membership = new Rows("team.membership", "id, team, volunteer, person, state, since, word, word_at");
         Rows step = new Rows("team.step", "id, membership, state, cause, at, who, reason");
         LocalDate founded = plan.today().minusYears(YEARS_AGO);
         Instant at = founded.atTime(10, 0).atZone(Plan.ZONE).toInstant();
@@ -64,14 +63,7 @@ final class Teams {
                 Instant since = at.plusSeconds(60L * k);
                 UUID member = Plan.id(since, random);
                 membership.add(
-                        member,
-                        id,
-                        residents.volunteer(who),
-                        residents.person(who),
-                        "MEMBER",
-                        since,
-                        "COUNTER",
-                        since);
+                        member, id, residents.volunteer(who), residents.person(who), "MEMBER", since, "COUNTER", since);
                 step.add(Plan.id(since, random), member, "MEMBER", "ENTERED", since, "示例", "");
             }
             n++;

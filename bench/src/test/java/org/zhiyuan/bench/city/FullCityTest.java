@@ -58,7 +58,8 @@ class FullCityTest {
     /** @param undone puts it back as it was */
     private record Spoilt(String table, String sql, String undone) {}
 
-    private static final String SOME = " where id = (select min(id::text)::uuid from hours.entry where state = 'VALID')";
+    private static final String SOME =
+            " where id = (select min(id::text)::uuid from hours.entry where state = 'VALID')";
 
     private static final List<Spoilt> SPOILT = List.of(
             new Spoilt(
@@ -89,9 +90,12 @@ class FullCityTest {
 
     /** Past every guard, as somebody with the database in his hands. */
     private static void change(Connection connection, String table, String sql) throws SQLException {
-        Owner.run(connection, "alter table %1$s no force row level security; alter table %1$s disable trigger user; %2$s; "
-                .formatted(table, sql)
-                + "alter table %1$s enable trigger user; alter table %1$s force row level security".formatted(table));
+        Owner.run(
+                connection,
+                "alter table %1$s no force row level security; alter table %1$s disable trigger user; %2$s; "
+                                .formatted(table, sql)
+                        + "alter table %1$s enable trigger user; alter table %1$s force row level security"
+                                .formatted(table));
     }
 
     private static boolean sound(House house, Connection connection) throws Exception {
