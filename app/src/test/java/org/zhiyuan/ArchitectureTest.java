@@ -78,6 +78,7 @@ class ArchitectureTest {
             entry("hours", 15),
             entry("certificate", 16),
             entry("reward", 16),
+            entry("complaint", 17),
             entry("notice", 18));
 
     /** Services that open their transactions by hand, and why. */

@@ -7,9 +7,18 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.zhiyuan.audit.ObjectNames;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Text;
@@ -22,6 +31,31 @@ class AccessConfiguration {
     @Bean
     RailEntry accountsEntry() {
         return new RailEntry(70, Text.of("账号与权限"), "/office/accounts", "user-cog", Action.ACCOUNT_READ, null);
+    }
+
+    /** Sessions have no row policies, so nothing need be told to the database before each of their statements. */
+    @Bean(defaultCandidate = false)
+    TransactionOperations springSessionTransactionOperations(DataSource dataSource) {
+        TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return VisitedSessions.unlessReading(own);
+    }
+
+    @Bean
+    static BeanPostProcessor sessionVisits() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof JdbcIndexedSessionRepository library ? visited(library) : bean;
+            }
+        };
+    }
+
+    /** The library does not say of which type its sessions are. */
+    @SuppressWarnings("unchecked")
+    private static VisitedSessions<Session> visited(JdbcIndexedSessionRepository library) {
+        return new VisitedSessions<>(
+                (FindByIndexNameSessionRepository<Session>) (FindByIndexNameSessionRepository<?>) library);
     }
 
     @Bean

@@ -49,6 +49,7 @@ public class Activities {
 
     private final ActivityStore store;
     private final SignUpStore signUps;
+    private final NoShowStore noShows;
     private final Agreements agreements;
     private final Terms terms;
     private final WorkingDays workingDays;
@@ -62,6 +63,7 @@ public class Activities {
     Activities(
             ActivityStore store,
             SignUpStore signUps,
+            NoShowStore noShows,
             Agreements agreements,
             Terms terms,
             WorkingDays workingDays,
@@ -73,6 +75,7 @@ public class Activities {
             InstantSource clock) {
         this.store = store;
         this.signUps = signUps;
+        this.noShows = noShows;
         this.agreements = agreements;
         this.terms = terms;
         this.workingDays = workingDays;
@@ -319,6 +322,12 @@ public class Activities {
         if (said.contains("dangerous work is closed")) {
             return new Refusal(Text.of("这个活动有危险，未成年人不能参加"));
         }
+        if (said.contains("waits his turn")) {
+            return new Refusal(Text.of("这个岗位报的人多，现在先排候补"), Text.of("请刷新页面，再报一次"));
+        }
+        if (said.contains("nobody answers himself")) {
+            return new Refusal(Text.of("自己的说明要别人来答复"));
+        }
         if (said.contains("sign_up_post_fkey")) {
             return new Refusal(Text.of("有人报过这个岗位，不能删掉"), Text.of("不再招人，可以把名额改成已经报上的人数"));
         }
@@ -457,6 +466,7 @@ public class Activities {
     /** Signing up is over before its time; the list stands. */
     public void confirm(Actor actor, ActivityId id) {
         become(actor, lock(id), ActivityState.CONFIRMED, "");
+        noShows.fill(id.value(), clock.instant());
     }
 
     public void reopen(Actor actor, ActivityId id) {
@@ -614,6 +624,9 @@ public class Activities {
             Activity activity = lock(new ActivityId(id));
             if (activity.state().mayBecome(next)) {
                 become(actor, activity, next, "");
+                if (next == ActivityState.CONFIRMED) {
+                    noShows.fill(id, clock.instant());
+                }
             }
         }
         return due.size();

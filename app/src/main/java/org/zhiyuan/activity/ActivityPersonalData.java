@@ -18,12 +18,15 @@ class ActivityPersonalData implements PersonalData {
     private final SignUps signUps;
     private final Activities activities;
     private final UploadStore uploads;
+    private final NoShows noShows;
 
-    ActivityPersonalData(Volunteers volunteers, SignUps signUps, Activities activities, UploadStore uploads) {
+    ActivityPersonalData(
+            Volunteers volunteers, SignUps signUps, Activities activities, UploadStore uploads, NoShows noShows) {
         this.volunteers = volunteers;
         this.signUps = signUps;
         this.activities = activities;
         this.uploads = uploads;
+        this.noShows = noShows;
     }
 
     @Override
@@ -51,12 +54,19 @@ class ActivityPersonalData implements PersonalData {
         });
         said.put("at", signUp.at().toString());
         said.put("state", signUp.state().label().key());
+        noShows.of(signUp.id()).ifPresent(excuse -> {
+            said.put("why_not_there", excuse.words());
+            said.put("answer", excuse.answer());
+        });
         return said;
     }
 
     @Override
     public void erase(PersonId person) {
         uploads.endFeed(person.value());
-        volunteers.of(person).ifPresent(found -> signUps.letGo(Acting.actor(), found.id(), SignUpStep.Cause.ERASED));
+        volunteers.of(person).ifPresent(found -> {
+            signUps.letGo(Acting.actor(), found.id(), SignUpStep.Cause.ERASED);
+            noShows.forget(found.id());
+        });
     }
 }

@@ -19,12 +19,14 @@ class ActivityWaiting implements Waiting {
 
     private final Activities activities;
     private final Uploads uploads;
+    private final NoShows noShows;
     private final Rights rights;
     private final InstantSource clock;
 
-    ActivityWaiting(Activities activities, Uploads uploads, Rights rights, InstantSource clock) {
+    ActivityWaiting(Activities activities, Uploads uploads, NoShows noShows, Rights rights, InstantSource clock) {
         this.activities = activities;
         this.uploads = uploads;
+        this.noShows = noShows;
         this.rights = rights;
         this.clock = clock;
     }
@@ -75,6 +77,9 @@ class ActivityWaiting implements Waiting {
                             one.title(),
                             one.leadHref(),
                             one.recordUntil())));
+            rights.within(actor, Action.ACTIVITY_LEAD_READ, () -> noShows.waiting(actor))
+                    .forEach(one -> items.add(
+                            new Item(Text.of("答复活动 {0} 没有到场的说明", one.number()), one.title(), one.leadHref(), null)));
         }
         return items.size() > ITEMS_MAX ? items.subList(0, ITEMS_MAX) : items;
     }

@@ -109,6 +109,18 @@ class SignUpStore {
                 .optional();
     }
 
+    /** The one that counts now of whoever is known by these records; a seat before anything else. */
+    Optional<SignUp> live(UUID activity, Collection<UUID> people) {
+        return jdbc.sql(SIGN_UP + """
+                        where s.activity = :activity and s.person = any (:people)
+                          and s.state in ('INVITED', 'SEATED', 'WAITING', 'NO_SHOW')
+                        order by s.state <> 'SEATED', s.at, s.id limit 1""")
+                .param("activity", activity)
+                .param("people", people.toArray(UUID[]::new))
+                .query(SignUpStore::signUp)
+                .optional();
+    }
+
     /** In the order in which they hold their seats, then in the order of waiting. */
     List<SignUp> of(UUID activity, Collection<SignUpState> states, int limit) {
         return jdbc.sql(SIGN_UP + """

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,6 +22,7 @@ import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.People;
+import org.zhiyuan.person.PersonId;
 import org.zhiyuan.volunteer.AgeBand;
 import org.zhiyuan.volunteer.Choice;
 import org.zhiyuan.volunteer.Rulebook;
@@ -38,29 +40,35 @@ public class SignUps {
 
     private final SignUpStore store;
     private final ActivityStore activities;
+    private final NoShowStore noShows;
     private final Terms terms;
     private final Volunteers volunteers;
     private final Rulebook volunteerRules;
     private final People people;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     SignUps(
             SignUpStore store,
             ActivityStore activities,
+            NoShowStore noShows,
             Terms terms,
             Volunteers volunteers,
             Rulebook volunteerRules,
             People people,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.activities = activities;
+        this.noShows = noShows;
         this.terms = terms;
         this.volunteers = volunteers;
         this.volunteerRules = volunteerRules;
         this.people = people;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -92,7 +100,13 @@ public class SignUps {
     /** How the actor stands to an activity now; empty where he does not, and where he is no volunteer. */
     @Transactional(readOnly = true)
     public Optional<SignUp> own(Actor actor, ActivityId activity) {
-        return volunteers.own(actor).flatMap(volunteer -> of(activity, volunteer.id()));
+        return actor.person() == null
+                ? Optional.empty()
+                : store.live(
+                        activity.value(),
+                        people.records(new PersonId(actor.person())).stream()
+                                .map(PersonId::value)
+                                .toList());
     }
 
     /** What a volunteer signed up for, the latest word first. */
@@ -180,7 +194,7 @@ public class SignUps {
             throw new Refusal(Text.of("您已经在这个活动里了：{0}", one.state().label()), Text.of("请刷新页面，看过新的情况再办"));
         });
         may(volunteer, found, held).orRefuse();
-        SignUpState state = seatOrWait(held);
+        SignUpState state = waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
         return add(actor, found, volunteer, held, state, SignUpStep.Cause.SIGNED_UP, "", false);
     }
 
@@ -199,9 +213,17 @@ public class SignUps {
     }
 
     private SignUpState seatOrWait(Post held) {
-        if (held.open() > 0) {
-            return SignUpState.SEATED;
-        }
+        return held.open() > 0 ? SignUpState.SEATED : waitIfThereIsRoom(held);
+    }
+
+    /** Who did not come several times of late waits his turn where many want to come: the database sees to it as well. */
+    @Transactional(readOnly = true)
+    public boolean waitsTurn(Volunteer volunteer, Post post) {
+        return noShows.standing(volunteer.id().value(), clock.instant()).waits()
+                && noShows.sought(post.id().value(), clock.instant());
+    }
+
+    private SignUpState waitIfThereIsRoom(Post held) {
         EnrolmentPolicy.waitingListHasRoom(held, terms.waitingMax()).orRefuse();
         return SignUpState.WAITING;
     }
@@ -365,6 +387,7 @@ public class SignUps {
                 SignUpState.SEATED,
                 SignUpStep.Cause.RESTORED,
                 reason.strip());
+        noShows.fillFor(signUp.volunteer().value(), clock.instant());
     }
 
     // --- steps ---
@@ -383,15 +406,12 @@ public class SignUps {
     }
 
     private void note(Actor actor, SignUp signUp, SignUpState state, SignUpStep.Cause cause, String reason) {
-        store.addStep(
-                Ids.next(clock),
-                signUp.id(),
-                state,
-                cause,
-                clock.instant(),
-                actor.account(),
-                Activities.who(actor),
-                reason);
+        UUID step = Ids.next(clock);
+        store.addStep(step, signUp.id(), state, cause, clock.instant(), actor.account(), Activities.who(actor), reason);
+        if (cause == SignUpStep.Cause.NO_SHOW || cause == SignUpStep.Cause.RESTORED) {
+            events.publishEvent(
+                    new NoShowSaid(step, signUp.person(), signUp.activity(), cause == SignUpStep.Cause.NO_SHOW));
+        }
     }
 
     private void record(Activity activity, String what, Text label, @Nullable String reason) {

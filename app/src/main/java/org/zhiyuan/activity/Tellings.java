@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.channel.Channels;
 import org.zhiyuan.channel.Template;
+import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
@@ -36,6 +38,7 @@ class Tellings {
     private final Channels channels;
     private final People people;
     private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Tellings(
@@ -44,12 +47,14 @@ class Tellings {
             Channels channels,
             People people,
             TransactionOperations transactions,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.activities = activities;
         this.channels = channels;
         this.people = people;
         this.transactions = transactions;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -61,31 +66,49 @@ class Tellings {
     void tell() {
         boolean more = true;
         for (int sent = 0; more && sent < BATCH; sent++) {
-            more = Boolean.TRUE.equals(transactions.execute(status -> tellOne()));
+            more = tellOne();
         }
     }
 
     private boolean tellOne() {
-        List<Telling> waiting = store.toTell(1, TRIES_MAX, clock.instant());
-        for (Telling telling : waiting) {
-            Activity activity = activities.find(telling.activity().value()).orElseThrow();
-            try {
-                channels.send(
-                        Acting.actor(),
-                        people.recipient(telling.person()),
-                        wording(telling.kind()),
-                        List.of(activity.title(), Formats.moment(activity.starts()), activity.place()),
-                        activity.site().value());
-                store.told(telling.id(), clock.instant());
-            } catch (Refusal refusal) {
-                LOG.info(
-                        "somebody was not told of {}: {}",
-                        activity.number(),
-                        refusal.reason().key());
-                store.told(telling.id(), null);
-            }
+        Telling[] taken = new Telling[1];
+        try {
+            transactions.executeWithoutResult(status -> {
+                for (Telling telling : store.toTell(1, TRIES_MAX, clock.instant())) {
+                    taken[0] = telling;
+                    tell(telling);
+                }
+            });
+        } catch (Refusal | Absent unsent) {
+            // a limit, a telephone that is not known, somebody erased: what was begun is undone, that it was tried is
+            // not
+            LOG.info("somebody was not told of an activity: {}", unsent.getMessage());
+            transactions.executeWithoutResult(status -> {
+                events.publishEvent(told(taken[0]));
+                store.told(taken[0].id(), null);
+            });
         }
-        return !waiting.isEmpty();
+        return taken[0] != null;
+    }
+
+    private void tell(Telling telling) {
+        Activity activity = activities.find(telling.activity().value()).orElseThrow();
+        events.publishEvent(told(telling));
+        channels.send(
+                Acting.actor(),
+                people.recipient(telling.person()),
+                wording(telling.kind()),
+                List.of(activity.title(), Formats.moment(activity.starts()), activity.place()),
+                activity.site().value());
+        store.told(telling.id(), clock.instant());
+    }
+
+    private static ParticipantTold told(Telling telling) {
+        return new ParticipantTold(
+                telling.id(),
+                telling.person(),
+                telling.activity(),
+                ParticipantTold.What.valueOf(telling.kind().name()));
     }
 
     private static Template wording(Telling.Kind kind) {

@@ -15,6 +15,7 @@ public class Terms {
     private static final int WAITING_MAX = 100;
     private static final int ARCHIVE_DAYS = 30;
     private static final int LARGE_SEATS = 1000;
+    private static final int NO_SHOW_ANSWER_DAYS = 3;
 
     private final TermStore store;
     private final InstantSource clock;
@@ -46,6 +47,11 @@ public class Terms {
     /** From how many seats on an activity is a large one. */
     int largeSeats() {
         return number("large-seats", LARGE_SEATS);
+    }
+
+    /** Working days in which whoever leads answers why somebody did not come; silence is a yes. */
+    int noShowAnswerDays() {
+        return number("no-show-answer-days", NO_SHOW_ANSWER_DAYS);
     }
 
     /** What no title holds, since what is past is entered under its own rules (R26); "" for nothing. */

@@ -39,8 +39,8 @@ class CellConfiguration {
     }
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new ScopedTransactionManager(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, Environment environment) {
+        return new ScopedTransactionManager(dataSource, Failpoint.of(environment));
     }
 
     /** Migrations run as the owner and grant to the application's role by name. */

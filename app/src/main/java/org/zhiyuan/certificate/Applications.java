@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -26,12 +27,15 @@ public class Applications {
     private final ApplicationStore store;
     private final Papers papers;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
-    Applications(ApplicationStore store, Papers papers, Audit audit, InstantSource clock) {
+    Applications(
+            ApplicationStore store, Papers papers, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
         this.store = store;
         this.papers = papers;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -104,6 +108,7 @@ public class Applications {
         audit.record(Deed.of("certificate.refused", Text.of("没有开具志愿服务证明"))
                 .on("application", id, get(id).site().value())
                 .because(reason.strip()));
+        events.publishEvent(new ApplicationRefused(id, get(id).person(), clock.instant()));
     }
 
     private void settle(

@@ -161,6 +161,24 @@ class CertificateStore {
                 .optional();
     }
 
+    Optional<Certificate> coded(String code) {
+        return jdbc.sql("select " + COLUMNS + " from certificate.certificate where code = :code")
+                .param("code", code)
+                .query((row, n) -> certificate(row))
+                .optional();
+    }
+
+    List<UUID> hands(CertificateId id) {
+        return jdbc.sql("""
+                        select k.handler from certificate.certificate k where k.id = :id
+                        union select r.account from certificate.revocation r where r.certificate = :id
+                        union select r.settled_by from certificate.revocation r
+                        where r.certificate = :id and r.settled_by is not null""")
+                .param("id", id.value())
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
     Optional<Certificate> lock(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from certificate.certificate where id = :id for no key update")
                 .param("id", id)

@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -32,14 +34,21 @@ public class Certificates {
     private final ApplicationStore applications;
     private final Papers papers;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Certificates(
-            CertificateStore store, ApplicationStore applications, Papers papers, Audit audit, InstantSource clock) {
+            CertificateStore store,
+            ApplicationStore applications,
+            Papers papers,
+            Audit audit,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
         this.store = store;
         this.applications = applications;
         this.papers = papers;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -58,6 +67,8 @@ public class Certificates {
                         "certificate.issued",
                         Text.of("开具志愿服务证明 {0}", prepared.shown().number()))
                 .on("certificate", prepared.id(), application.site().value()));
+        events.publishEvent(new CertificateIssued(
+                prepared.id(), application.person(), prepared.shown().number(), clock.instant()));
         return get(prepared.id());
     }
 
@@ -85,6 +96,18 @@ public class Certificates {
     @Transactional(readOnly = true)
     public List<Certificate> of(VolunteerId volunteer) {
         return store.of(volunteer.value(), SHOWN_MAX);
+    }
+
+    /** The certificate that a code leads to, in the actor's sight. */
+    @Transactional(readOnly = true)
+    public Optional<Certificate> coded(String code) {
+        return store.coded(code);
+    }
+
+    /** Accounts that had a hand in it: issued it, or said that it should not stand. */
+    @Transactional(readOnly = true)
+    public Set<UUID> hands(CertificateId id) {
+        return Set.copyOf(store.hands(id));
     }
 
     /** Those in the actor's sight, the latest first. */
@@ -172,6 +195,8 @@ public class Certificates {
         store.settle(open.id(), confirmed, account(actor), actor.name(), clock.instant());
         if (confirmed) {
             store.revoke(id, today());
+            events.publishEvent(
+                    new CertificateRevoked(id, certificate.person(), certificate.number(), clock.instant()));
         }
         audit.record(Deed.of(
                         confirmed ? "certificate.revoked" : "certificate.revocation_declined",

@@ -55,6 +55,7 @@ class Arrivals {
         this.presences = presences;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own.setName("Arrivals.take");
         this.clock = clock;
     }
 

@@ -7,15 +7,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.zhiyuan.activity.ActivityId;
+import org.zhiyuan.kernel.ServiceTime;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.kernel.TextJson;
 import org.zhiyuan.ledger.AccountId;
@@ -294,6 +297,13 @@ class EntryStore {
                 .flatMap(account -> account);
     }
 
+    List<UUID> deciders(EntryId entry) {
+        return jdbc.sql("select distinct account from hours.step where entry = :entry and account is not null limit 50")
+                .param("entry", entry.value())
+                .query((row, n) -> row.getObject("account", UUID.class))
+                .list();
+    }
+
     // --- approvals ---
 
     void approve(UUID id, EntryId entry, UUID account, @Nullable UUID person, UUID unit, Instant at) {
@@ -419,6 +429,22 @@ class EntryStore {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Volunteers of whom at least so many minutes are credited, in the order of their ids. */
+    Map<VolunteerId, ServiceTime> reaching(long minutes, UUID after, int limit) {
+        Map<VolunteerId, ServiceTime> reaching = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select volunteer, sum(minutes) as minutes from hours.entry
+                        where state = 'VALID' and volunteer > :after
+                        group by volunteer having sum(minutes) >= :minutes order by volunteer limit :limit""")
+                .param("minutes", minutes)
+                .param("after", after)
+                .param("limit", limit)
+                .query((RowCallbackHandler) row -> reaching.put(
+                        new VolunteerId(row.getObject("volunteer", UUID.class)),
+                        new ServiceTime(row.getLong("minutes"))));
+        return reaching;
     }
 
     int times(VolunteerId volunteer, LocalDate from) {

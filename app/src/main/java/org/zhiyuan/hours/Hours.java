@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -114,6 +116,16 @@ public class Hours {
     public Entry own(Actor actor, EntryId id) {
         return find(id).filter(entry -> entry.person().value().equals(actor.person()))
                 .orElseThrow(() -> new Absent("entry " + id));
+    }
+
+    /** Accounts that had a hand in it: wrote it down, or decided about it. */
+    @Transactional(readOnly = true)
+    public Set<UUID> hands(Entry entry) {
+        Set<UUID> hands = new HashSet<>(store.deciders(entry.id()));
+        if (entry.recorder() != null) {
+            hands.add(entry.recorder());
+        }
+        return hands;
     }
 
     @Transactional(readOnly = true)
@@ -241,6 +253,16 @@ public class Hours {
                 store.times(volunteer, from));
     }
 
+    /**
+     * Those of whom at least so much counts, of all years, by volunteer: page by page, as the system.
+     *
+     * @param after the last of the page before; null for the first
+     */
+    @Transactional(readOnly = true)
+    public Map<VolunteerId, ServiceTime> reaching(ServiceTime least, @Nullable VolunteerId after, int limit) {
+        return store.reaching(least.minutes(), after == null ? new UUID(0, 0) : after.value(), limit);
+    }
+
     private static ServiceTime sum(Collection<Long> minutes) {
         return new ServiceTime(minutes.stream().mapToLong(Long::longValue).sum());
     }
@@ -350,7 +372,7 @@ public class Hours {
                 if (entry.state() != EntryState.REVIEW_L1) {
                     store.stand(entry.id(), EntryState.REVIEW_L1, entry.tier(), entry.reason());
                 }
-                intake.note(entry.id(), EntryState.REVIEW_L1, actor.name(), account, "");
+                intake.note(entry, EntryState.REVIEW_L1, actor.name(), account, "");
                 audit.record(Intake.about(entry, "hours.approved", Text.of("同意一条补录，还要另一个人")));
             } else {
                 intake.credit(entry, occasion, account, actor.name());
@@ -389,7 +411,7 @@ public class Hours {
             throw new Refusal(Text.of("自己的时长要别人复核"));
         }
         store.stand(id, EntryState.REFUSED, entry.tier(), reason.strip());
-        intake.note(id, EntryState.REFUSED, actor.name(), actor.account(), reason.strip());
+        intake.note(entry, EntryState.REFUSED, actor.name(), actor.account(), reason.strip());
         audit.record(Intake.about(entry, "hours.refused", Text.of("不计一条服务时间，{0} 分钟", entry.minutes()))
                 .because(reason.strip()));
     }
@@ -418,7 +440,8 @@ public class Hours {
         Receipt receipt = booking.takeBack(entry, account);
         store.doneReversal(id, account, actor.name(), clock.instant(), receipt.transfer());
         store.reversed(id);
-        intake.note(id, EntryState.REVERSED, actor.name(), account, asked.get().reason());
+        intake.note(
+                entry, EntryState.REVERSED, actor.name(), account, asked.get().reason());
         audit.record(Intake.about(entry, "hours.reversed", Text.of("冲正 {0} 分钟", entry.minutes()))
                 .because(asked.get().reason()));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,6 +51,7 @@ class Intake {
     private final People people;
     private final Accounts accounts;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Intake(
@@ -62,6 +64,7 @@ class Intake {
             People people,
             Accounts accounts,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.occasions = occasions;
@@ -72,6 +75,7 @@ class Intake {
         this.people = people;
         this.accounts = accounts;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -87,7 +91,7 @@ class Intake {
         List<Finding> stops = HardStops.of(facts(occasion, entry));
         boolean stopped = !stops.isEmpty();
         store.add(stopped ? standing(entry, EntryState.REFUSED) : entry, presence);
-        note(entry.id(), stopped ? EntryState.REFUSED : EntryState.COMPUTED, "", null, reason);
+        note(entry, stopped ? EntryState.REFUSED : EntryState.COMPUTED, "", null, reason);
         stops.forEach(stop -> store.find(entry.id(), stop, clock.instant()));
         audit.record(about(entry, "hours.taken", Text.of("记下一条服务时间：{0} 分钟", entry.minutes())));
         if (!stopped) {
@@ -282,25 +286,29 @@ class Intake {
     void credit(Entry entry, Occasion occasion, @Nullable UUID approver, String who) {
         Receipt receipt = booking.credit(occasion, entry, approver);
         store.credit(entry.id(), receipt.transfer());
-        note(entry.id(), EntryState.VALID, who, approver, "");
+        note(entry, EntryState.VALID, who, approver, "");
         audit.record(about(entry, "hours.credited", Text.of("计入服务时长 {0} 分钟", entry.minutes())));
     }
 
     private void stand(Entry entry, EntryState state, int tier) {
         store.stand(entry.id(), state, tier, entry.reason());
-        note(entry.id(), state, "", null, "");
+        note(entry, state, "", null, "");
         audit.record(about(entry, "hours.stands", Text.of("服务时长 {0} 分钟：{1}", entry.minutes(), state.label())));
     }
 
     /** What was reckoned from other times than those that are known now does not count any more. */
     void withdraw(Entry entry, String reason) {
         store.stand(entry.id(), EntryState.REFUSED, entry.tier(), reason);
-        note(entry.id(), EntryState.REFUSED, "", null, reason);
+        note(entry, EntryState.REFUSED, "", null, reason);
         audit.record(about(entry, "hours.withdrawn", Text.of("一条等着的服务时间不算了，签到记录有变化")));
     }
 
-    void note(EntryId entry, EntryState state, String who, @Nullable UUID account, String reason) {
-        store.add(Ids.next(clock), entry, new Step(state, clock.instant(), who, reason), account);
+    void note(Entry entry, EntryState state, String who, @Nullable UUID account, String reason) {
+        UUID step = Ids.next(clock);
+        Instant now = clock.instant();
+        store.add(step, entry.id(), new Step(state, now, who, reason), account);
+        events.publishEvent(new EntryStands(
+                entry.id(), step, entry.person(), entry.activity(), entry.day(), entry.minutes(), state, now));
     }
 
     static Deed about(Entry entry, String what, Text label) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -27,15 +28,23 @@ public class Petitions {
     private final Hours hours;
     private final Rulebook rulebook;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Petitions(
-            PetitionStore store, EntryStore entries, Hours hours, Rulebook rulebook, Audit audit, InstantSource clock) {
+            PetitionStore store,
+            EntryStore entries,
+            Hours hours,
+            Rulebook rulebook,
+            Audit audit,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
         this.store = store;
         this.entries = entries;
         this.hours = hours;
         this.rulebook = rulebook;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -123,6 +132,8 @@ public class Petitions {
         store.answer(petition.id(), answer.strip(), granted, clock.instant(), account, actor.name());
         audit.record(Intake.about(entry, "hours.answered", granted ? Text.of("答复志愿者：同意") : Text.of("答复志愿者：不同意"))
                 .because(answer.strip()));
+        events.publishEvent(new PetitionAnswered(
+                petition.id(), id, entry.person(), entry.activity(), entry.day(), granted, clock.instant()));
         if (granted && petition.kind() == Petition.Kind.APPEAL) {
             if (entry.state() == EntryState.REFUSED) {
                 hours.overturn(actor, entry);

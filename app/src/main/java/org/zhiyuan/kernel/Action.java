@@ -145,6 +145,21 @@ public enum Action {
     /** Proposes that a certificate no longer stands, or is the second to say so. */
     CERTIFICATE_REVOKE(true),
 
+    // reward
+    /** Anybody's word against a star that is told of in public. */
+    STAR_OBJECT(true),
+    STAR_READ(false),
+    /** The first look at a star; also that one should be taken back. */
+    STAR_CHECK(true),
+    /** The second word on a star, on what was objected, and on taking one back. */
+    STAR_DECIDE(true),
+    // complaint
+    /** Says what is wrong, with an account or without one; what one filed, by its number and code. */
+    COMPLAINT_FILE(true),
+    COMPLAINT_READ(false),
+    /** Answers with reasons, as a place that it is not about. */
+    COMPLAINT_ANSWER(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

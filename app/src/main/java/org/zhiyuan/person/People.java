@@ -792,10 +792,17 @@ public class People {
         throw new IllegalStateException("more than " + ALIAS_STEPS_MAX + " aliases from " + id);
     }
 
-    /** The ids that are read as this person; rooms above look for their rows under all of them. */
+    /**
+     * The person that an id stands for, and after it all ids that are read as that person: rooms above look for their rows
+     * under all of them.
+     */
     @Transactional(readOnly = true)
-    public List<PersonId> aliases(PersonId person) {
-        return store.aliases(person);
+    public List<PersonId> records(PersonId any) {
+        List<PersonStore.Together> together = store.together(any, ALIAS_STEPS_MAX);
+        if (together.getFirst().steps() == ALIAS_STEPS_MAX) {
+            throw new IllegalStateException("more than " + ALIAS_STEPS_MAX + " aliases from " + any);
+        }
+        return together.stream().map(PersonStore.Together::record).toList();
     }
 
     private PersonStore.Row row(PersonId person) {

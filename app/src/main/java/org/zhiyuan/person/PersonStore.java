@@ -319,10 +319,31 @@ class PersonStore {
                 .optional();
     }
 
-    List<PersonId> aliases(PersonId person) {
-        return jdbc.sql("select alias from person.alias where person = :person and until is null order by since, id")
-                .param("person", person.value())
-                .query((row, number) -> new PersonId(row.getObject("alias", UUID.class)))
+    /**
+     * What a record stands for, at most so many steps away, and after it all that are read as the same.
+     *
+     * @param steps how many steps it was; more than asked for where the chain does not end
+     */
+    record Together(int steps, PersonId record) {}
+
+    List<Together> together(PersonId any, int stepsMost) {
+        return jdbc.sql("""
+                        with recursive step (n, person) as (
+                            select 0, cast(:person as uuid)
+                            union all
+                            select s.n + 1, a.person
+                            from step s join person.alias a on a.alias = s.person and a.until is null
+                            where s.n < :most),
+                        one as (select n, person from step order by n desc limit 1)
+                        select one.n, one.person as record, null as since, null as id from one
+                        union all
+                        select one.n, a.alias, a.since, a.id
+                        from one join person.alias a on a.person = one.person and a.until is null
+                        order by since nulls first, id""")
+                .param("person", any.value())
+                .param("most", stepsMost)
+                .query((row, number) ->
+                        new Together(row.getInt("n"), new PersonId(row.getObject("record", UUID.class))))
                 .list();
     }
 

@@ -80,7 +80,11 @@ class PresenceStore {
     /** Where somebody is now: in, not out, and not too long ago. */
     Optional<Presence> open(UUID volunteer, Instant since) {
         return jdbc.sql(COLUMNS + """
-                         where p.volunteer = :volunteer and p.standing = 'OPEN' and p.in_at >= :since
+                         where p.id in (
+                            select own.id
+                            from (select q.id, q.standing from presence.presence q
+                                  where q.volunteer = :volunteer and q.in_at >= :since offset 0) own
+                            where own.standing = 'OPEN')
                         order by p.in_at desc limit 1""")
                 .param("volunteer", volunteer)
                 .param("since", utc(since))
@@ -132,10 +136,19 @@ class PresenceStore {
      */
     record Done(boolean marked, @Nullable UUID presence) {}
 
-    /** Somebody comes: the event, and the presence that begins with it. */
+    /**
+     * Somebody comes: the event, and the presence that begins with it. His own rows are found by his own keys alone: to
+     * ask for open ones would lead the database through those of the whole city.
+     */
     Done arrive(Arrival a) {
         return jdbc.sql("""
                         with held as materialized (select pg_advisory_xact_lock(:lock) as done),
+                        here as materialized (
+                            select p.day, p.standing from presence.presence p
+                            where p.activity = :activity and p.volunteer = :volunteer),
+                        elsewhere as materialized (
+                            select p.standing from presence.presence p
+                            where p.volunteer = :volunteer and p.activity <> :activity and p.in_at >= :openSince),
                         marked as (
                             insert into presence.event
                                 (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
@@ -144,28 +157,18 @@ class PresenceStore {
                             from held
                             where (select count(*) from presence.miss m
                                    where m.activity = :activity and m.volunteer = :volunteer and m.at > :missesSince) < :missesMax
-                              and not exists (select from presence.presence o
-                                              where o.volunteer = :volunteer and o.standing = 'OPEN'
-                                                and o.activity <> :activity and o.in_at >= :openSince)
+                              and not exists (select from elsewhere o where o.standing = 'OPEN')
                             on conflict do nothing
                             returning id),
                         begun as (
                             insert into presence.presence (id, activity, volunteer, person, ordinal, day, pair, in_event, in_at,
                                 way, standing, changed_at)
-                            select :presence, :activity, :volunteer, :person,
-                                   1 + (select count(*) from presence.presence p
-                                        where p.activity = :activity and p.volunteer = :volunteer),
-                                   :day,
-                                   1 + (select count(*) from presence.presence p
-                                        where p.activity = :activity and p.volunteer = :volunteer and p.day = :day
-                                          and p.standing <> 'VOID'),
+                            select :presence, :activity, :volunteer, :person, 1 + (select count(*) from here), :day,
+                                   1 + (select count(*) from here h where h.day = :day and h.standing <> 'VOID'),
                                    marked.id, :now, 'CODE', 'OPEN', :now
                             from marked
-                            where not exists (select from presence.presence p
-                                              where p.activity = :activity and p.volunteer = :volunteer and p.standing = 'OPEN')
-                              and (select count(*) from presence.presence p
-                                   where p.activity = :activity and p.volunteer = :volunteer and p.day = :day
-                                     and p.standing <> 'VOID') < :pairsMax
+                            where not exists (select from here h where h.standing = 'OPEN')
+                              and (select count(*) from here h where h.day = :day and h.standing <> 'VOID') < :pairsMax
                             on conflict (activity, volunteer, ordinal) do nothing
                             returning id)
                         select exists (select from marked) as marked, (select id from begun) as presence""")
@@ -192,6 +195,10 @@ class PresenceStore {
     Done depart(Arrival a) {
         return jdbc.sql("""
                         with held as materialized (select pg_advisory_xact_lock(:lock) as done),
+                        here as materialized (
+                            select p.id, p.standing, p.version from presence.presence p
+                            where p.activity = :activity and p.volunteer = :volunteer
+                              and p.in_at < :now and p.in_at >= :openSince),
                         marked as (
                             insert into presence.event
                                 (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
@@ -206,9 +213,8 @@ class PresenceStore {
                             update presence.presence p
                             set out_event = marked.id, out_at = :now, standing = 'CLOSED', changed_at = :now,
                                 version = p.version + 1
-                            from marked
-                            where p.activity = :activity and p.volunteer = :volunteer and p.standing = 'OPEN'
-                              and p.in_at < :now and p.in_at >= :openSince
+                            from marked, here
+                            where here.standing = 'OPEN' and p.id = here.id and p.version = here.version
                               and not exists (select from presence.presence o
                                               where o.volunteer = :volunteer and o.standing = 'CLOSED'
                                                 and tstzrange(o.in_at, o.out_at) && tstzrange(p.in_at, :now))

@@ -242,7 +242,9 @@ public class Presences {
 
     private Decision byCode(
             Actor actor, Activity activity, String digits, UUID token, PhoneHints hints, boolean coming) {
-        SignUp signUp = own(actor, activity.id()).orElse(null);
+        SignUp signUp = signUps.own(actor, activity.id())
+                .filter(found -> found.state().seated())
+                .orElse(null);
         if (signUp == null) {
             return Decision.refused(Text.of("您没有报上这个活动"), Text.of("请领队帮您补报名，再签到"));
         }
@@ -279,13 +281,6 @@ public class Presences {
                     new PresenceClosed(new PresenceId(done.presence()), activity.id(), signUp.volunteer()));
         }
         return Decision.allowed();
-    }
-
-    private Optional<SignUp> own(Actor actor, ActivityId activity) {
-        return volunteers
-                .own(actor)
-                .flatMap(volunteer -> signUps.of(activity, volunteer.id()))
-                .filter(signUp -> signUp.state().seated());
     }
 
     private boolean present(PresenceStore.Arrival arrival) {

@@ -63,6 +63,7 @@ class Settlement {
         this.publisher = publisher;
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.own.setName("Settlement.settle");
         this.clock = clock;
     }
 
@@ -117,7 +118,8 @@ class Settlement {
     void catchUp() {
         List<UUID> left = Acting.as(
                 HOUSE, Scope.EVERYTHING, () -> own.execute(status -> events.unsettled(clock.instant(), BATCH)));
-        left.forEach(volunteer -> settle(new VolunteerId(volunteer)));
+        // one whose events cannot be read holds up no other
+        left.forEach(volunteer -> attempt(new VolunteerId(volunteer)));
     }
 
     void settle(VolunteerId volunteer) {

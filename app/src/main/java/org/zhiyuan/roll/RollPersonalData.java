@@ -1,6 +1,5 @@
 package org.zhiyuan.roll;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,10 +30,7 @@ class RollPersonalData implements PersonalData {
     }
 
     private List<UUID> records(PersonId person) {
-        PersonId one = people.resolve(person);
-        List<UUID> ids = new ArrayList<>(List.of(one.value()));
-        people.aliases(one).forEach(alias -> ids.add(alias.value()));
-        return ids;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     @Override

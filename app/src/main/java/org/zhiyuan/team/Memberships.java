@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -39,6 +40,7 @@ public class Memberships {
     private final TeamRules rules;
     private final Volunteers volunteers;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Memberships(
@@ -48,6 +50,7 @@ public class Memberships {
             TeamRules rules,
             Volunteers volunteers,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.teamStore = teamStore;
@@ -55,6 +58,7 @@ public class Memberships {
         this.rules = rules;
         this.volunteers = volunteers;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -369,6 +373,8 @@ public class Memberships {
                         before == null ? Map.of() : Map.of("membership", after.id(), "state", before.state()),
                         Map.of("membership", after.id(), "state", after.state()))
                 .because(reason));
+        events.publishEvent(new MembershipStands(
+                after.id(), step, team.id(), after.person(), after.state(), cause, clock.instant()));
     }
 
     /** Nobody's name stays in the steps but that of staff. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -56,6 +57,7 @@ public class Registrations {
     private final Consents consents;
     private final Sites sites;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Registrations(
@@ -66,6 +68,7 @@ public class Registrations {
             Consents consents,
             Sites sites,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.volunteers = volunteers;
         this.store = store;
@@ -74,6 +77,7 @@ public class Registrations {
         this.consents = consents;
         this.sites = sites;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -227,18 +231,31 @@ public class Registrations {
         consents.give(
                 actor, person, new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));
         Volunteer volunteer = enter(actor, person, entry, source, VolunteerState.INVITED, Step.Cause.REGISTERED);
-        store.guarded(new Guardianship(
-                Ids.next(clock),
-                volunteer.id(),
-                guardianId,
-                channel,
-                present,
-                guardian.consentVersion(),
-                clock.instant(),
-                actor.account(),
-                null,
-                null));
+        guarded(
+                volunteer,
+                new Guardianship(
+                        Ids.next(clock),
+                        volunteer.id(),
+                        guardianId,
+                        channel,
+                        present,
+                        guardian.consentVersion(),
+                        clock.instant(),
+                        actor.account(),
+                        null,
+                        null));
         return volunteer;
+    }
+
+    private void guarded(Volunteer volunteer, Guardianship guardianship) {
+        store.guarded(guardianship);
+        events.publishEvent(new GuardianAgreed(
+                guardianship.id(),
+                volunteer.id(),
+                volunteer.person(),
+                volunteer.number(),
+                guardianship.guardian(),
+                guardianship.at()));
     }
 
     /** The guardian as a person of its own: known already, known by telephone alone, or new. */
@@ -430,17 +447,19 @@ public class Registrations {
             given.add(new Consent.Given(PURPOSE, consentVersion, channel, guardianId));
             given.add(new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));
             given.forEach(one -> consents.give(actor, person, one));
-            store.guarded(new Guardianship(
-                    Ids.next(clock),
-                    id,
-                    guardianId,
-                    channel,
-                    true,
-                    guardian.consentVersion(),
-                    clock.instant(),
-                    actor.account(),
-                    null,
-                    null));
+            guarded(
+                    volunteer,
+                    new Guardianship(
+                            Ids.next(clock),
+                            id,
+                            guardianId,
+                            channel,
+                            true,
+                            guardian.consentVersion(),
+                            clock.instant(),
+                            actor.account(),
+                            null,
+                            null));
             return;
         }
         consents.give(actor, person, new Consent.Given(PURPOSE, consentVersion, channel, null));

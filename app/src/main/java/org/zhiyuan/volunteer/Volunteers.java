@@ -3,7 +3,6 @@ package org.zhiyuan.volunteer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -138,10 +137,7 @@ public class Volunteers {
     }
 
     private List<UUID> records(PersonId person) {
-        PersonId one = people.resolve(person);
-        List<UUID> ids = new ArrayList<>(List.of(one.value()));
-        people.aliases(one).forEach(alias -> ids.add(alias.value()));
-        return ids;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     /** The actor's own; empty for whoever is none. */
@@ -360,9 +356,7 @@ public class Volunteers {
     @Transactional(readOnly = true)
     public List<Map.Entry<Guardianship, Volunteer>> guardedBy(PersonId guardian, int limit) {
         Map<VolunteerId, Volunteer> known = new HashMap<>();
-        List<UUID> records =
-                people.aliases(guardian).stream().map(PersonId::value).toList();
-        List<Guardianship> guarded = store.guardedBy(records, limit);
+        List<Guardianship> guarded = store.guardedBy(records(guardian), limit);
         store.findAll(guarded.stream().map(one -> one.volunteer().value()).toList())
                 .forEach(one -> known.put(one.id(), one));
         return guarded.stream()
@@ -380,10 +374,16 @@ public class Volunteers {
     /** The guardian takes the agreement back: from now on the child does not serve (R30, R46). What was served stays. */
     public void unguard(Actor actor, PersonId guardian, VolunteerId id) {
         Volunteer volunteer = lock(id);
-        boolean own = guardedBy(guardian, GUARDED_MAX).stream()
-                .anyMatch(one -> one.getValue().id().equals(id));
-        if (!own) {
+        Collection<UUID> own = records(guardian);
+        boolean agreed = store.guardianship(id.value())
+                .filter(one -> own.contains(one.guardian().value()))
+                .isPresent();
+        if (!agreed || !asksGuardian(volunteer)) {
             throw new Absent("guardianship of " + id);
+        }
+        if (volunteer.state() == VolunteerState.WITHDRAWN) {
+            // a second tap
+            return;
         }
         PersonId child = people.resolve(volunteer.person());
         if (consents.agrees(child, Registrations.GUARDIAN_PURPOSE)) {
@@ -432,8 +432,10 @@ public class Volunteers {
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {
         Instant now = clock.instant();
-        store.addStep(
-                Ids.next(clock), volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        UUID step = Ids.next(clock);
+        store.addStep(step, volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        events.publishEvent(
+                new VolunteerStands(volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
     }
 
     /** The first step of many at once. */

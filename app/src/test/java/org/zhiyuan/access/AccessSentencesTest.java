@@ -132,6 +132,58 @@ class AccessSentencesTest {
                 .isEqualTo(403);
     }
 
+    // --- whose complaints ---
+
+    @Test
+    void aComplaintIsSeenWhereItLiesAndAnsweredByNobodyElse() throws Exception {
+        Guest institute = guest("institute_operator of the institute");
+        String here =
+                "/office/complaints/" + ground.thing("complaint", "institute").id();
+        String below =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        String elsewhere = "/office/complaints/"
+                + ground.thing("complaint", "other institute").id();
+        assertThat(institute.get(here).status()).isEqualTo(200);
+        assertThat(institute.get(below).status()).isEqualTo(200);
+        assertThat(institute.get(elsewhere).status()).isEqualTo(404);
+        assertThat(institute.post(elsewhere + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(404);
+        assertThat(guest("station_operator of the station").get(here).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aLeaderReadsComplaintsAndAnswersNone() throws Exception {
+        Guest leader = guest("leader of the center");
+        String complaint =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        assertThat(leader.get(complaint).status()).isEqualTo(200);
+        assertThat(leader.post(complaint + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anybodyComplainsWithoutAnAccount() throws Exception {
+        assertThat(stranger().get("/complaints/new").status()).isEqualTo(200);
+        assertThat(stranger().get("/me/complaints").status()).isNotEqualTo(200);
+        assertThat(guest("volunteer of the station").get("/office/complaints").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nobodyReadsTheNoticesOfAnother() throws Exception {
+        UUID notice = UUID.randomUUID();
+        ground.system(() -> jdbc.sql("""
+                        insert into notice.notice (id, person, kind, source, words, href, at)
+                        values (?, ?, 'team', ?, '{"text":"示例","values":[]}', '/me', '2020-01-01Z')""")
+                .params(notice, ground.canary("station").person(), notice)
+                .update());
+        String reading = "/me/notices/" + notice + "/reading";
+        assertThat(guest("volunteer of the station").post(reading).status()).isEqualTo(404);
+        assertThat(guest("center_operator of the center").post(reading).status())
+                .isEqualTo(404);
+        assertThat(stranger().get("/me/notices").status()).isNotEqualTo(200);
+    }
+
     // --- whose people ---
 
     @Test
@@ -243,6 +295,44 @@ class AccessSentencesTest {
         assertThat(volunteer.get("/me/certificates/" + certificate).status()).isEqualTo(404);
         assertThat(stranger().get("/certificates/00000000000000000000").status())
                 .isEqualTo(404);
+    }
+
+    // --- stars ---
+
+    @Test
+    void aStationLooksAtStarsAndOnlyAStreetOrTheCityDecidesOnThem() throws Exception {
+        String stars = "/office/stars/";
+        String here = stars + ground.thing("star", "station").id();
+        Guest station = guest("station_operator of the station");
+        Guest street = guest("institute_operator of the institute");
+        assertThat(station.get(here).status()).isEqualTo(200);
+        assertThat(station.get(here + "/refusal").status()).isEqualTo(200);
+        assertThat(station.post(here + "/decision").status()).isEqualTo(403);
+        assertThat(station.get(stars + ground.thing("star", "far station").id()).status())
+                .isEqualTo(404);
+        assertThat(station.get(stars + ground.thing("star", "institute").id()).status())
+                .isEqualTo(404);
+        // it was stopped long ago: a refusal of the rules, not of the gate
+        assertThat(street.post(here + "/decision").status()).isEqualTo(422);
+        assertThat(street.post(stars + ground.thing("star", "other institute").id() + "/decision")
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(here).status()).isEqualTo(200);
+        assertThat(auditor.post(here + "/check").status()).isEqualTo(403);
+    }
+
+    @Test
+    void anybodyReadsTheNoticesOfStarsAndMayObjectAndNobodyReadsTheOfficesPages() throws Exception {
+        assertThat(stranger().get("/stars").status()).isEqualTo(200);
+        assertThat(stranger().get("/stars/objections/new").status()).isEqualTo(200);
+        assertThat(stranger()
+                        .post("/stars/objections", "number", "X2020-000001")
+                        .status())
+                .isEqualTo(422);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/stars").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/stars").status()).isEqualTo(200);
     }
 
     // --- giving rights ---
@@ -535,6 +625,8 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.STAR_OBJECT,
+            Action.COMPLAINT_FILE,
             Action.ACTIVITY_SIGN_UP,
             Action.CHECK_IN,
             Action.WORKBENCH_READ,

@@ -121,6 +121,7 @@ final class Ground {
             "purpose", "account",
             "turn", "suspension",
             "code", "00000000000000000000",
+            "receipt", "T2020-000000-AAAAAAAAAAAA",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -145,7 +146,9 @@ final class Ground {
                 "lead",
                 "kin",
                 "paper",
-                "asked")) {
+                "asked",
+                "filed",
+                "notice")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -346,6 +349,8 @@ final class Ground {
         List<Thing> activities = new ArrayList<>();
         List<Thing> applications = new ArrayList<>();
         List<Thing> certificates = new ArrayList<>();
+        List<Thing> stars = new ArrayList<>();
+        List<Thing> complaints = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -378,6 +383,8 @@ final class Ground {
                     applications.add(new Thing(application.toString(), spot, site, null, person));
                     certificates.add(new Thing(
                             certificate(application, site, person, volunteer).toString(), spot, site, null, person));
+                    stars.add(new Thing(star(site, person, volunteer).toString(), spot, site, null, person));
+                    complaints.add(new Thing(complaint(site, person).toString(), spot, site, null, null));
                 }
                 // one team is led by somebody who walks here himself
                 UUID captain = spot.equals("station")
@@ -422,6 +429,8 @@ final class Ground {
         kinds.put("project", new Kind(Action.PROJECT_READ, projects));
         kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
         kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
+        kinds.put("star", new Kind(Action.STAR_READ, stars));
+        kinds.put("complaint", new Kind(Action.COMPLAINT_READ, complaints));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -570,6 +579,26 @@ final class Ground {
         return application;
     }
 
+    /** Answered long ago, and about nobody. */
+    private UUID complaint(UUID site, UUID person) {
+        UUID complaint = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id,
+                            subject_label, about, person, words, at, persons, accounts, site, due, raised, state, appeal_until)
+                        values (?, ?, sha256(cast(? as bytea)), 'COMPLAINT', 'other', 'SITE', ?, '测试处', ?, ?, '测试投诉内容',
+                            '2020-01-01Z', '{}', '{}', ?, '2020-02-01Z', 0, 'REPLIED', '2020-03-01Z')""")
+                .params(
+                        complaint,
+                        "T2020-%06d".formatted(next),
+                        complaint.toString(),
+                        site.toString(),
+                        site,
+                        person,
+                        site)
+                .update();
+        return complaint;
+    }
+
     /** With one hour, whose words nobody can open. */
     private UUID certificate(UUID application, UUID site, UUID person, UUID volunteer) {
         UUID certificate = UUID.randomUUID();
@@ -592,5 +621,21 @@ final class Ground {
                         values (?, ?, ?, '', 'ISSUED', true, '测试', '2020-02-01', '2020-01-01', '2020-01-31', 60, 60, 0, 0,
                             0, sha256('x'))""").params(certificate, code, number).update();
         return certificate;
+    }
+
+    /** One that was stopped long ago, so that nobody waits for it. */
+    private UUID star(UUID site, UUID person, UUID volunteer) {
+        UUID star = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into reward.star (id, number, volunteer, person, site, scheme, star, state, cause, reason,
+                            minutes, asked, proposed_at)
+                        select ?, ?, ?, ?, ?, g.scheme, g.star, 'PROPOSED', '', '', g.minutes, false, '2020-01-01Z'
+                        from reward.grade g order by g.scheme, g.star limit 1""")
+                .params(star, "X2020-%06d".formatted(next), volunteer, person, site)
+                .update();
+        jdbc.sql("update reward.star set state = 'STOPPED', cause = 'REFUSED', reason = '测试' where id = ?")
+                .params(star)
+                .update();
+        return star;
     }
 }

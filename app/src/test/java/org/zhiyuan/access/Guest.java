@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ public final class Guest {
     public record Answer(int status, String body, String location) {}
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Whoever answers later answers nobody. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String house;
     private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -85,6 +88,7 @@ public final class Guest {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(house + path))
+                .timeout(PATIENCE)
                 .header("Accept", "text/html")
                 .header("Accept-Language", "zh-CN")
                 .header(

@@ -126,6 +126,11 @@ final class RowWall {
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
     private static final String CERTIFICATES_PERSON =
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
+    private static final String STARS_SITE = "(select k.site from reward.star k where k.id = t.star)";
+    private static final String STARS_PERSON = "(select k.person from reward.star k where k.id = t.star)";
+    private static final String COMPLAINTS_SITE = "(select c.site from complaint.complaint c where c.id = t.complaint)";
+    private static final String COMPLAINTS_PERSON =
+            "(select c.person from complaint.complaint c where c.id = t.complaint)";
     /** A branch center's own field; other sites have none. */
     private static final String SITES_FIELD = "(select s.field from network.site s where s.id = t.site)";
 
@@ -349,7 +354,7 @@ final class RowWall {
                         + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leader", NONE));
         all.add(table("project.project", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'PUBLISHED' and t.field is not null")
+                .where("t.state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and t.field is not null")
                 .lies("t.site", "t.field", "t.leader", NONE));
         for (String part : List.of("object", "answer")) {
             all.add(table(
@@ -358,7 +363,8 @@ final class RowWall {
                             changing(PEOPLE),
                             NOBODY,
                             changing(PEOPLE))
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.object", PEOPLE, changing(PEOPLE), NOBODY, changing(PEOPLE))
@@ -371,17 +377,20 @@ final class RowWall {
                             changing(PEOPLE),
                             changing(part.equals("report") ? PEOPLE : WITHIN),
                             NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         // judging is the office's
         for (String part : List.of("review", "appeal_decision", "evaluation")) {
             all.add(table("project." + part, PEOPLE, changing(WITHIN), NOBODY, NOBODY)
-                    .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                    .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                            + " is not null")
                     .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         }
         all.add(table("project.outcome", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY)
-                .where(PROJECTS_STATE + " = 'PUBLISHED' and " + PROJECTS_FIELD + " is not null")
+                .where(PROJECTS_STATE + " in ('PUBLISHED', 'RECRUITING', 'RUNNING') and " + PROJECTS_FIELD
+                        + " is not null")
                 .lies(PROJECTS_SITE, PROJECTS_FIELD, PROJECTS_LEADER, NONE));
         all.add(table("project.counter", ANYBODY, changing(ANYBODY), changing(ANYBODY), NOBODY));
         for (String part : List.of("rule", "route", "risk_question", "choice", "negative")) {
@@ -480,14 +489,18 @@ final class RowWall {
         all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
                 .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
-        for (String part : List.of("sign_up_step", "agreed", "telling")) {
+        for (String part : List.of("sign_up_step", "agreed", "telling", "excuse")) {
             String of =
                     "(select a.%s from activity.activity a join activity.sign_up s on s.activity = a.id where s.id = t.sign_up)";
             all.add(table(
                             "activity." + part,
                             PEOPLE,
                             changing(PEOPLE),
-                            part.equals("telling") ? changing(HOUSE) : NOBODY,
+                            switch (part) {
+                                case "telling" -> changing(HOUSE);
+                                case "excuse" -> changing(PEOPLE);
+                                default -> NOBODY;
+                            },
                             NOBODY)
                     .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
                     .lies(
@@ -557,7 +570,78 @@ final class RowWall {
         all.add(table("certificate.shown", ANYBODY, changing(OFFICE), changing(theirs), NOBODY)
                 .lies(CERTIFICATES_SITE, NONE, CERTIFICATES_PERSON, NONE));
         all.add(table("certificate.rule", ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        // stars: the place and whose they are; anybody objects to what is told in public, and who would have the star
+        // does
+        // not read it
+        String planted2999 = "t.star in (select k.id from reward.star k where k.number like 'X2999-%')";
+        for (String part : List.of("scheme", "grade")) {
+            all.add(table("reward." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("reward.star", theirs, changing(theirs), changing(theirs), NOBODY)
+                .where("t.number = 'X2999-000001'")
+                .lies("t.site", NONE, "t.person", NONE));
+        all.add(table("reward.step", theirs, changing(theirs), NOBODY, NOBODY)
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.notice", ANYBODY, changing(OFFICE), NOBODY, changing(theirs))
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.objection", theirs, changing(own), changing(OFFICE), NOBODY)
+                .where("t.person is not null and " + planted2999)
+                .lies(STARS_SITE, NONE, "t.person", NONE));
+        all.add(table("reward.objection", OFFICE, View::changes, changing(OFFICE), NOBODY)
+                .where("t.person is null and " + planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.revocation", theirs, changing(OFFICE), changing(OFFICE), NOBODY)
+                .where(planted2999)
+                .lies(STARS_SITE, NONE, STARS_PERSON, NONE));
+        all.add(table("reward.unnamed", own, changing(own), NOBODY, changing(own))
+                .lies(NONE, NONE, "t.person", NONE));
+        // notices: whoever acts tells whom it concerns; read by him alone
+        for (String part : List.of("rule", "kind")) {
+            all.add(table(
+                    "notice." + part,
+                    ANYBODY,
+                    changing(HOUSE),
+                    part.equals("kind") ? changing(HOUSE) : NOBODY,
+                    NOBODY));
+        }
+        all.add(table("notice.notice", own, changing(ANYBODY), changing(own), changing(own))
+                .where("t.href = '/test'")
+                .lies(NONE, NONE, "t.person", NONE));
+        all.add(table("notice.outbox", HOUSE, View::changes, changing(HOUSE), changing(HOUSE)));
+        for (String part : List.of("preference", "quiet")) {
+            all.add(table("notice." + part, own, changing(own), changing(own), changing(own))
+                    .lies(NONE, NONE, "t.person", NONE));
+        }
+        // complaints: written by the house for whoever holds the receipt; read by him and by the office where it lies
+        for (String part : List.of("rule", "topic")) {
+            all.add(table("complaint." + part, ANYBODY, changing(HOUSE), NOBODY, NOBODY));
+        }
+        all.add(table("complaint.counter", HOUSE, changing(HOUSE), changing(HOUSE), NOBODY));
+        all.add(table("complaint.complaint", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.number like 'T2020-%'")
+                .lies("t.site", NONE, "t.person", NONE));
+        // whom it is about sees nothing, though the place is his own
+        Predicate<View> notAbout = view -> view.all() || (view.site() && !view.account());
+        all.add(table("complaint.complaint", notAbout, changing(HOUSE), changing(notAbout), NOBODY)
+                .where("t.number = 'T2019-000002'")
+                .lies("t.site", NONE, NONE, "t.accounts[1]"));
+        all.add(table("complaint.reply", theirs, changing(OFFICE), NOBODY, NOBODY)
+                .where("t.who = '测试'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.appeal", theirs, changing(HOUSE), changing(theirs), NOBODY)
+                .where("t.words = '测试申诉'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
+        all.add(table("complaint.step", theirs, changing(theirs), NOBODY, NOBODY)
+                .where("t.at = '2020-01-01Z'")
+                .lies(COMPLAINTS_SITE, NONE, COMPLAINTS_PERSON, NONE));
         return List.copyOf(all);
+    }
+
+    private static String ofAComplaint(String columns, String values, String number) {
+        return "insert into complaint." + columns + " select " + values
+                + " from complaint.complaint t where t.number like '" + number + "' order by t.id limit 1";
     }
 
     private static String ofAnEntry(String columns, String values) {
@@ -860,6 +944,46 @@ final class RowWall {
                     select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
                     join activity.activity a on a.id = s.activity
                     where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            entry("activity.excuse", """
+                    insert into activity.excuse (sign_up, words, at, due)
+                    select s.id, '测试测试', '2020-01-01Z', '2999-01-01Z' from activity.sign_up s
+                    join activity.activity a on a.id = s.activity
+                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+            // in a year of which no job hears; one on its way, and one that is told of
+            entry("reward.notice", """
+                    do $$
+                    declare
+                        first  constant uuid := gen_random_uuid();
+                        told   constant uuid := gen_random_uuid();
+                        of_all uuid[];
+                    begin
+                        select array_agg(v.id) into of_all from (
+                            select id from volunteer.volunteer
+                            where number like 'ZZ%' and site <> (select s.id from network.site s where s.number = '530181')
+                            order by number limit 2) v;
+                        insert into reward.star (id, number, volunteer, person, site, scheme, star, state, cause, reason,
+                            minutes, asked, proposed_at)
+                        select case v.id when of_all[1] then first else told end,
+                               case v.id when of_all[1] then 'X2999-000001' else 'X2999-000002' end,
+                               v.id, v.person, v.site, g.scheme, g.star, 'PROPOSED', '', '', g.minutes, false, '2999-01-01Z'
+                        from volunteer.volunteer v, reward.grade g where v.id = any (of_all) and g.star = 1;
+                        update reward.star set state = 'CHECKED', checked_at = '2999-01-01Z', checked_by = gen_random_uuid()
+                            where id = told;
+                        update reward.star set state = 'NOTICED', decided_at = '2999-01-01Z', decided_by = gen_random_uuid(),
+                            notice_from = '2999-01-01', notice_to = '2999-01-20' where id = told;
+                        insert into reward.notice (star, number, name, site, scheme, grade, minutes, first_day, last_day)
+                        select k.id, k.number, '测**', k.site, k.scheme, k.star, k.minutes, k.notice_from, k.notice_to
+                        from reward.star k where k.id = told;
+                        insert into reward.step (id, star, state, at, who, reason)
+                        values (gen_random_uuid(), told, 'PROPOSED', '2999-01-01Z', '', '');
+                        insert into reward.objection (id, star, words, at, due, receipt, person)
+                        values (gen_random_uuid(), told, '测试测试', '2999-01-02Z', '2999-01-09Z', sha256('1'), gen_random_uuid()),
+                               (gen_random_uuid(), told, '测试测试', '2999-01-02Z', '2999-01-09Z', sha256('2'), null);
+                        insert into reward.revocation (id, star, reason, at, account, who)
+                        values (gen_random_uuid(), told, '测试测试', '2999-01-02Z', gen_random_uuid(), '测试');
+                        insert into reward.unnamed (volunteer, person, at)
+                        select v.id, v.person, '2020-01-01Z' from volunteer.volunteer v where v.id = of_all[1];
+                    end $$"""),
             entry("activity.telling", """
                     insert into activity.telling (sign_up, kind, at, told_at)
                     select s.id, 'CHANGED', '2020-01-01Z', '2020-01-01Z' from activity.sign_up s
@@ -890,6 +1014,45 @@ final class RowWall {
                     insert into certificate.revocation (id, certificate, reason, at, account, who, settled_name)
                     select gen_random_uuid(), id, '测试测试', '2020-01-01Z', gen_random_uuid(), '测试', ''
                     from certificate.certificate where number like 'ZZ-%' order by number limit 1"""),
+            entry("notice.notice", """
+                    insert into notice.notice (id, person, kind, source, words, href, at)
+                    select gen_random_uuid(), p.id, 'hours', '00000000-0000-7000-8000-000000000001',
+                        '{"text":"测试","values":[]}', '/test', '2999-01-01Z'
+                    from person.person p where p.erased_at is null order by p.id limit 1"""),
+            entry("notice.outbox", """
+                    insert into notice.outbox (notice, due)
+                    select n.id, '2999-01-01Z' from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.preference", """
+                    insert into notice.preference (person, kind, sms)
+                    select n.person, 'team', true from notice.notice n where n.href = '/test' limit 1"""),
+            entry("notice.quiet", """
+                    insert into notice.quiet (person, from_hour, until_hour)
+                    select n.person, 21, 8 from notice.notice n where n.href = '/test' limit 1"""),
+            entry("complaint.complaint", """
+                    insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id, subject_label,
+                        about, person, words, at, persons, accounts, site, due, raised, state)
+                    select gen_random_uuid(), v.number, sha256(cast(v.number as bytea)), 'COMPLAINT', 'other', 'SITE', 'x', '测试处',
+                        s.id, v.person, '测试投诉内容', '2019-01-01Z', '{}', v.accounts, s.id, '2999-01-01Z', 0, 'OPEN'
+                    from network.site s,
+                        (values ('T2019-000001', gen_random_uuid(), cast('{}' as uuid[])),
+                                ('T2019-000002', null, array[gen_random_uuid()])) v (number, person, accounts)
+                    where s.number = '530181003212'"""),
+            entry("complaint.counter", "insert into complaint.counter (year, last) values (2020, 1)"),
+            entry(
+                    "complaint.reply",
+                    ofAComplaint(
+                            "reply (complaint, round, outcome, reasons, at, site, account, who)",
+                            "t.id, 1, 'UPHELD', '测试测试测试测试测试', '2020-01-01Z', t.site, gen_random_uuid(), '测试'",
+                            "T2019-000001")),
+            entry(
+                    "complaint.appeal",
+                    ofAComplaint("appeal (complaint, words, at)", "t.id, '测试申诉', '2020-01-01Z'", "T2020-%")),
+            entry(
+                    "complaint.step",
+                    ofAComplaint(
+                            "step (id, complaint, cause, at, site)",
+                            "gen_random_uuid(), t.id, 'FILED', '2020-01-01Z', t.site",
+                            "T2020-%")),
             entry("staff.vacancy", """
                     insert into staff.vacancy (site, field, post, missing, since)
                     select id, field, 'test-row', 1, '2026-01-01' from network.site where field is not null limit 1"""));
@@ -903,7 +1066,7 @@ final class RowWall {
     /** Something said of the sample's project that is published and belongs to a field. */
     private static String projects(String into, String values) {
         return "insert into project." + into + " select " + values + """
-                 from project.project where state = 'PUBLISHED' and field is not null order by number limit 1""";
+                 from project.project where state in ('PUBLISHED', 'RECRUITING', 'RUNNING') and field is not null order by number limit 1""";
     }
 
     private final JdbcClient jdbc;
@@ -1258,8 +1421,10 @@ final class RowWall {
     }
 
     private boolean moves(Expected expected, Row row, Scope scope) {
+        // a place that does not lie below the row's own
         UUID elsewhere = ground.place("far station").equals(row.site())
-                ? ground.place("other institute")
+                        || ground.place("other institute").equals(row.site())
+                ? ground.place("station")
                 : ground.place("far station");
         // without looking at the rows: else the policies of seeing them ask as well
         return blind(scope, "update %s set site = '%s'".formatted(expected.table(), elsewhere));

@@ -121,6 +121,19 @@ class FaultIT {
     }
 
     @Test
+    void productionWithAMomentAtWhichADrillEndsIt() throws Exception {
+        Path data = Layout.fresh("production-failpoint").resolve("data");
+        assertTold(
+                new HouseProcess(data)
+                        .with(
+                                "--spring.profiles.active=production",
+                                "--zhiyuan.cell.failpoint=Ledger.post.afterCommit:1")
+                        .startRefused(),
+                "zhiyuan.cell.failpoint");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void productionWithoutAKeyOfItsOwn() throws Exception {
         assertTold(
                 production(Layout.fresh("production-key").resolve("data")).startRefused(), "zhiyuan.person.key-file");

@@ -136,7 +136,8 @@ public final class Counter {
 
     /** So many services at the place, posted; one in five led, one in eight late. */
     public List<Credit> serve(SiteId site, int times) {
-        List<Credit> served = new ArrayList<>(credits.of(volunteer.id(), LocalDate.MIN, LocalDate.MAX));
+        List<Credit> served =
+                new ArrayList<>(credits.of(volunteer.id(), LocalDate.of(2000, 1, 1), LocalDate.of(2999, 1, 1)));
         for (int i = 0; i < times; i++) {
             String[] service = SERVICES[i % SERVICES.length];
             long minutes = 60 + 30L * (i % 5);

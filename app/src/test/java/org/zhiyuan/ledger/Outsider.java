@@ -17,7 +17,7 @@ public final class Outsider {
     private final Object keys;
 
     /** @param publicKey the one key that it believes */
-    Outsider(byte[] publicKey) {
+    public Outsider(byte[] publicKey) {
         try {
             URI classes = Path.of("../verify/target/classes/")
                     .toAbsolutePath()

@@ -386,7 +386,8 @@ class PeopleTest {
         assertThat(town.as(clerk, town.station, () -> people.resolve(two))).isEqualTo(one);
         assertThat(town.as(clerk, town.station, () -> people.open(clerk, two)).id())
                 .isEqualTo(one);
-        assertThat(town.as(clerk, town.station, () -> people.aliases(one))).containsExactly(two);
+        assertThat(town.as(clerk, town.station, () -> people.records(one))).containsExactly(one, two);
+        assertThat(town.as(clerk, town.station, () -> people.records(two))).containsExactly(one, two);
         assertThatThrownBy(() -> town.as(clerk, town.institute, () -> {
                     people.merge(clerk, one, two, "反过来再合并一次");
                     return 0;

@@ -398,7 +398,7 @@ class RollImportTest {
             pairs.merge(Acting.actor(), pair.id(), "示例：姓名和手机号都一样");
             // who has the identity number is the one that stays
             assertThat(people.resolve(pair.other())).isEqualTo(pair.person());
-            assertThat(people.aliases(pair.person())).containsExactly(pair.other());
+            assertThat(people.records(pair.person())).containsExactly(pair.person(), pair.other());
             assertThat(asTheyStand(pair.person(), pair.other())).isEqualTo(before);
             assertThatThrownBy(() -> pairs.merge(Acting.actor(), pair.id(), "示例：再来一次"))
                     .isInstanceOf(Refusal.class);
@@ -406,7 +406,7 @@ class RollImportTest {
             pairs.split(Acting.actor(), pair.id(), "示例：问过了，是两个人");
             assertThat(people.resolve(pair.other())).isEqualTo(pair.other());
             assertThat(people.resolve(pair.person())).isEqualTo(pair.person());
-            assertThat(people.aliases(pair.person())).isEmpty();
+            assertThat(people.records(pair.person())).containsExactly(pair.person());
             assertThat(asTheyStand(pair.person(), pair.other())).isEqualTo(before);
             assertThat(people.ownerOf(MobileNumber.of(phone(3)))).contains(planted.alike());
             assertThat(pairs.decisions(pair.id()))

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,13 +48,15 @@ class FiveStepsStoryTest {
     @Autowired
     private SettableClock clock;
 
-    private LocalDate day;
+    private LocalDateTime starts;
+    private LocalDateTime ends;
 
-    /** Tomorrow at eight in the morning, so that a day's work ends on the day. */
     @BeforeEach
-    void morning() {
-        day = LocalDate.ofInstant(clock.instant(), Formats.ZONE).plusDays(1);
-        at(8, 0);
+    void soon() {
+        starts = LocalDateTime.ofInstant(clock.instant(), Formats.ZONE)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plusMinutes(20);
+        ends = starts.plusHours(2);
     }
 
     @AfterEach
@@ -62,8 +64,8 @@ class FiveStepsStoryTest {
         clock.reset();
     }
 
-    private void at(int hour, int minute) {
-        clock.set(day.atTime(LocalTime.of(hour, minute)).atZone(Formats.ZONE).toInstant());
+    private void at(LocalDateTime moment) {
+        clock.set(moment.atZone(Formats.ZONE).toInstant());
     }
 
     private static void picture(Page page, String name) {
@@ -156,9 +158,12 @@ class FiveStepsStoryTest {
         desk.locator("#f-site").selectOption(new SelectOption().setIndex(1));
         desk.locator("#f-content").fill("捡拾河岸垃圾，分类记录");
         desk.locator("#f-leaders").fill(leader);
-        desk.locator("#f-day").fill(day.toString());
-        desk.locator("#f-from").fill("10:00");
-        desk.locator("#f-to").fill("12:00");
+        desk.locator("#f-day").fill(starts.toLocalDate().toString());
+        desk.locator("#f-from").fill(starts.toLocalTime().toString());
+        if (!ends.toLocalDate().equals(starts.toLocalDate())) {
+            desk.locator("#f-lastDay").fill(ends.toLocalDate().toString());
+        }
+        desk.locator("#f-to").fill(ends.toLocalTime().toString());
         desk.locator("#f-place").fill("鸣矣河桥头");
         desk.locator("#f-risks").fill("河边路滑");
         desk.locator("#f-safeguards").fill("发手套和雨鞋，两人一组");
@@ -180,7 +185,7 @@ class FiveStepsStoryTest {
 
     /** Step three: on the day. */
     private void comeAndGo(Visits visits, Page leader, String activity) {
-        at(9, 58);
+        at(starts.minusMinutes(2));
         leader.reload();
         leader.locator("main form[action$='/begin'] button").click();
         Page own = signedIn(visits);
@@ -239,8 +244,8 @@ class FiveStepsStoryTest {
 
     private void certify(Page own, Page desk) {
         own.navigate("/me/certificates/new");
-        own.locator("#f-from").fill(day.toString());
-        own.locator("#f-to").fill(day.toString());
+        own.locator("#f-from").fill(starts.toLocalDate().toString());
+        own.locator("#f-to").fill(ends.toLocalDate().toString());
         own.locator(SUBMIT).click();
         assertThat(own.locator("main")).containsText("等开具");
         desk.navigate("/workbench");

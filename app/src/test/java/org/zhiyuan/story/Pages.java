@@ -172,6 +172,33 @@ final class Pages {
             GatePage.office("center", "/office/certificates/new"),
             GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
 
+            // stars
+            GatePage.open("/stars"),
+            GatePage.open("/stars/objections/new?number=X2026-000012"),
+            GatePage.open("/stars/objections/new").follow(SUBMIT).answering(422),
+            GatePage.open("/stars/objections"),
+            GatePage.open("/stars/objections?receipt=zzzz").answering(404),
+            GatePage.open("/me/stars").as("volunteer"),
+            GatePage.open("/me/stars").as("resident"),
+            GatePage.office("center", "/office/stars"),
+            // the inbox
+            GatePage.open("/me/notices").as("volunteer"),
+            GatePage.open("/me/notices").as("resident"),
+            GatePage.open("/me/notices/settings").as("volunteer"),
+
+            // complaints, for everybody, for oneself, and in the office
+            GatePage.open("/complaints"),
+            GatePage.open("/complaints?number=T2026-000001&code=AAAA").answering(422),
+            GatePage.open("/complaints/T2020-000000-AAAAAAAAAAAA").answering(404),
+            GatePage.open("/complaints/new"),
+            GatePage.open("/complaints/new").follow("main form.form .btn-xl").answering(422),
+            GatePage.open("/activities").follow("main .act h3 a", "main a[href^='/complaints/new']"),
+            GatePage.open("/me/complaints").as("resident"),
+            GatePage.open("/me/complaints").as("volunteer"),
+            GatePage.open("/me/complaints").as("volunteer").follow("main a[href$='kind=CORRECTION']"),
+            GatePage.office("center", "/office/complaints"),
+            GatePage.office("center", "/office/complaints?state=CLOSED"),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -407,6 +434,11 @@ final class Pages {
             Map.entry(
                     "/office/certificate-applications/{application}/refusal",
                     "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/stars/{star}", "of one whose hours reach a star: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/refusal", "as /office/stars/{star}/revocation: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/revocation", "of a granted one: RewardStoryTest goes there"),
+            Map.entry("/me/complaints/{filed}", "after one was filed: ComplaintStoryTest goes there"),
+            Map.entry("/office/complaints/{complaint}", "after one was filed: ComplaintStoryTest goes there"),
             Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),

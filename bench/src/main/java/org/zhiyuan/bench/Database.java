@@ -45,23 +45,44 @@ final class Database {
             """;
 
     private final Path folder;
+    private final int port;
     private final String url;
     private final String password;
+    private final String ownerPassword;
     private final JsonMapper json = JsonMapper.builder().build();
 
     Database(Path data) throws IOException {
         this.folder = data.resolve("database");
-        String port = Files.readAllLines(folder.resolve("zhiyuan.conf")).stream()
+        this.port = Integer.parseInt(Files.readAllLines(folder.resolve("zhiyuan.conf")).stream()
                 .filter(line -> line.startsWith("port = "))
                 .findFirst()
                 .orElseThrow()
-                .substring("port = ".length());
+                .substring("port = ".length()));
         Properties passwords = new Properties();
         try (var reader = Files.newBufferedReader(data.resolve("secrets/database.properties"))) {
             passwords.load(reader);
         }
         this.url = "jdbc:postgresql://127.0.0.1:" + port + "/zhiyuan";
         this.password = passwords.getProperty("app", "");
+        this.ownerPassword = passwords.getProperty("owner", "");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Of the application's role. */
+    String password() {
+        return password;
+    }
+
+    /** As the owner of the tables, with every row in sight: to make ready and to count, never for what is measured. */
+    Connection connectAsOwner() throws SQLException {
+        Connection owner = DriverManager.getConnection(url, "zhiyuan_owner", ownerPassword);
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("select set_config('app.everything', 'on', false), set_config('app.changes', 'on', false)");
+        }
+        return owner;
     }
 
     /** As the application's role, which the row policies bind. */

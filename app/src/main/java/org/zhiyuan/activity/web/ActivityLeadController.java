@@ -22,7 +22,9 @@ import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.activity.Agreement;
 import org.zhiyuan.activity.Agreements;
+import org.zhiyuan.activity.Excuse;
 import org.zhiyuan.activity.Faces;
+import org.zhiyuan.activity.NoShows;
 import org.zhiyuan.activity.Result;
 import org.zhiyuan.activity.SignUp;
 import org.zhiyuan.activity.SignUpId;
@@ -47,6 +49,7 @@ class ActivityLeadController {
     private final SignUps signUps;
     private final Agreements agreements;
     private final Uploads uploads;
+    private final NoShows noShows;
     private final Faces faces;
     private final Answers answers;
     private final InstantSource clock;
@@ -56,6 +59,7 @@ class ActivityLeadController {
             SignUps signUps,
             Agreements agreements,
             Uploads uploads,
+            NoShows noShows,
             Faces faces,
             Answers answers,
             InstantSource clock) {
@@ -63,6 +67,7 @@ class ActivityLeadController {
         this.signUps = signUps;
         this.agreements = agreements;
         this.uploads = uploads;
+        this.noShows = noShows;
         this.faces = faces;
         this.answers = answers;
         this.clock = clock;
@@ -109,6 +114,7 @@ class ActivityLeadController {
                 .map(one -> agreements.agreed(activity.id(), one.version()))
                 .orElse(Map.of());
         var posts = activities.posts(activity.id());
+        Map<SignUpId, Excuse> excuses = noShows.at(activity.id());
         return all.stream()
                 .map(one -> new Listed(
                         one,
@@ -119,7 +125,8 @@ class ActivityLeadController {
                                 .map(post -> post.name())
                                 .findFirst()
                                 .orElse(""),
-                        agreed.getOrDefault(one.id(), Set.of())))
+                        agreed.getOrDefault(one.id(), Set.of()),
+                        one.state() == SignUpState.NO_SHOW ? excuses.get(one.id()) : null))
                 .toList();
     }
 
@@ -190,6 +197,8 @@ class ActivityLeadController {
             switch (form.raw("what")) {
                 case "no-show" -> signUps.noShow(Acting.actor(), signUp.id(), reason);
                 case "restore" -> signUps.restore(Acting.actor(), signUp.id(), reason);
+                case "accept" -> noShows.answer(Acting.actor(), signUp.id(), true, reason);
+                case "decline" -> noShows.answer(Acting.actor(), signUp.id(), false, reason);
                 case "off" -> signUps.takeOff(Acting.actor(), signUp.id(), reason);
                 default -> throw new Refusal(Text.of("请选要办哪一件事"));
             }

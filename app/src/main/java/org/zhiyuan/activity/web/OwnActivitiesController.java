@@ -29,6 +29,7 @@ import org.zhiyuan.activity.Agreement;
 import org.zhiyuan.activity.Agreements;
 import org.zhiyuan.activity.Calendars;
 import org.zhiyuan.activity.Incident;
+import org.zhiyuan.activity.NoShows;
 import org.zhiyuan.activity.Post;
 import org.zhiyuan.activity.PostId;
 import org.zhiyuan.activity.SignUp;
@@ -64,6 +65,7 @@ class OwnActivitiesController {
     private final SignUps signUps;
     private final Agreements agreements;
     private final Uploads uploads;
+    private final NoShows noShows;
     private final Calendars calendars;
     private final Volunteers volunteers;
     private final PublicActivitiesController pages;
@@ -75,6 +77,7 @@ class OwnActivitiesController {
             SignUps signUps,
             Agreements agreements,
             Uploads uploads,
+            NoShows noShows,
             Calendars calendars,
             Volunteers volunteers,
             PublicActivitiesController pages,
@@ -84,6 +87,7 @@ class OwnActivitiesController {
         this.signUps = signUps;
         this.agreements = agreements;
         this.uploads = uploads;
+        this.noShows = noShows;
         this.calendars = calendars;
         this.volunteers = volunteers;
         this.pages = pages;
@@ -221,6 +225,22 @@ class OwnActivitiesController {
         });
     }
 
+    /** Why one did not come; told on the activity's page, where the answer will stand. */
+    @Can(value = Action.ACTIVITY_SIGN_UP, on = "activity")
+    @PostMapping("/activities/{activity}/excuse")
+    ModelAndView excuse(
+            @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+        ActivityId id = ActivityId.parse(activity);
+        Form form = Form.of(request);
+        return said(
+                form,
+                id,
+                () -> answers.once(token, () -> {
+                    noShows.say(Acting.actor(), id, form.raw("words"));
+                    return "/activities/" + id;
+                }));
+    }
+
     // --- mine ---
 
     @Can(Action.OWN_DATA_READ)
@@ -236,6 +256,9 @@ class OwnActivitiesController {
         Instant now = clock.instant();
         return new ModelAndView("activity/mine")
                 .addObject("registered", volunteer.isPresent())
+                .addObject(
+                        "standing",
+                        volunteer.map(one -> noShows.standing(one.id())).orElse(null))
                 .addObject(
                         "asked",
                         some(

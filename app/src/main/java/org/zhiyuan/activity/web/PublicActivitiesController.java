@@ -34,6 +34,7 @@ import org.zhiyuan.activity.Agreements;
 import org.zhiyuan.activity.Calendars;
 import org.zhiyuan.activity.Faces;
 import org.zhiyuan.activity.ICalendar;
+import org.zhiyuan.activity.NoShows;
 import org.zhiyuan.activity.Published;
 import org.zhiyuan.activity.SignUp;
 import org.zhiyuan.activity.SignUpState;
@@ -72,6 +73,7 @@ class PublicActivitiesController {
     private final SignUps signUps;
     private final Agreements agreements;
     private final Uploads uploads;
+    private final NoShows noShows;
     private final Calendars calendars;
     private final Faces faces;
     private final Terms terms;
@@ -88,6 +90,7 @@ class PublicActivitiesController {
             SignUps signUps,
             Agreements agreements,
             Uploads uploads,
+            NoShows noShows,
             Calendars calendars,
             Faces faces,
             Terms terms,
@@ -102,6 +105,7 @@ class PublicActivitiesController {
         this.signUps = signUps;
         this.agreements = agreements;
         this.uploads = uploads;
+        this.noShows = noShows;
         this.calendars = calendars;
         this.faces = faces;
         this.terms = terms;
@@ -239,11 +243,13 @@ class PublicActivitiesController {
         Optional<Volunteer> own = volunteers.own(actor);
         Optional<SignUp> signUp = own.flatMap(one -> signUps.of(id, one.id()));
         Map<String, String> skills = skillNames();
+        boolean waits = own.map(one -> noShows.standing(one.id()).waits()).orElse(false);
         List<Offered> posts = activities.posts(id).stream()
                 .map(post -> new Offered(
                         post,
                         own.map(one -> signUps.may(one, activity, post)).orElse(Decision.allowed()),
-                        post.skill() == null ? "" : skills.getOrDefault(post.skill(), post.skill())))
+                        post.skill() == null ? "" : skills.getOrDefault(post.skill(), post.skill()),
+                        waits && own.map(one -> signUps.waitsTurn(one, post)).orElse(false)))
                 .toList();
         Optional<Agreement> agreement = agreements.current(id);
         boolean agreed = signUp.isPresent()
@@ -271,6 +277,7 @@ class PublicActivitiesController {
                 .addObject("signedIn", actor.signedIn())
                 .addObject("registered", own.isPresent())
                 .addObject("agreement", agreement.orElse(null))
+                .addObject("excuse", signUp.flatMap(one -> noShows.of(one.id())).orElse(null))
                 .addObject("agreed", agreed)
                 .addObject("result", uploads.result(id).orElse(null))
                 .addObject("photos", uploads.photos(id))

@@ -240,16 +240,13 @@ class MineController {
 
     @Can(Action.OWN_DATA_EDIT)
     @PostMapping("/me/wards")
-    ModelAndView takeBack(@RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+    ModelAndView takeBack(HttpServletRequest request) {
         Form form = Form.of(request);
         if (!form.has("sure", "yes")) {
             form.wrong("sure", Text.of("撤回以后孩子就不能再参加了；想好了，请先勾选"));
             return wardsPage(form);
         }
-        VolunteerId child = VolunteerId.parse(form.raw("child"));
-        return answers.once(token, () -> {
-            inquiries.takeBack(Acting.actor(), child);
-            return "/me/wards";
-        });
+        inquiries.takeBack(Acting.actor(), VolunteerId.parse(form.raw("child")));
+        return new ModelAndView("redirect:/me/wards");
     }
 }
