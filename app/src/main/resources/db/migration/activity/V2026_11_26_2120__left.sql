@@ -3,4 +3,3 @@ alter table activity.sign_up_step drop constraint sign_up_step_cause_check;
 alter table activity.sign_up_step add constraint sign_up_step_cause_check check (cause in (
     'SIGNED_UP', 'INVITED', 'ACCEPTED', 'REFUSED', 'CANCELLED', 'PROMOTED', 'TAKEN_OFF', 'CALLED_OFF', 'NO_SHOW', 'RESTORED',
     'LEFT', 'ERASED'));
-create index sign_up_by_post on activity.sign_up (post);
