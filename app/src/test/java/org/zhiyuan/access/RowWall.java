@@ -124,6 +124,9 @@ final class RowWall {
             "(select a.leaders[1] from activity.activity a where a.id = t.activity)";
     private static final String CERTIFICATES_SITE =
             "(select k.site from certificate.certificate k where k.id = t.certificate)";
+    /** Published, however far other tests' clocks have brought it. */
+    private static final String SHOWN = "in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED')";
+
     private static final String CERTIFICATES_PERSON =
             "(select k.person from certificate.certificate k where k.id = t.certificate)";
     private static final String STARS_SITE = "(select k.site from reward.star k where k.id = t.star)";
@@ -470,7 +473,7 @@ final class RowWall {
                         + " and t.site <> (select s.id from network.site s where s.number = '530181')")
                 .lies("t.site", "t.field", "t.leaders[1]", NONE));
         all.add(table("activity.activity", ANYBODY, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where("t.state = 'ENROLLING' and t.field is not null")
+                .where("t.state " + SHOWN + " and t.field is not null")
                 .lies("t.site", "t.field", "t.leaders[1]", NONE));
         for (String part : List.of("post", "insurance", "agreement", "result", "photo", "step")) {
             boolean kept = Set.of("agreement", "photo", "step").contains(part);
@@ -480,14 +483,14 @@ final class RowWall {
                             changing(PEOPLE),
                             kept ? NOBODY : changing(PEOPLE),
                             Set.of("post", "photo").contains(part) ? changing(PEOPLE) : NOBODY)
-                    .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                    .where(ACTIVITYS_STATE + " " + SHOWN + " and " + ACTIVITYS_FIELD + " is not null")
                     .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, ACTIVITYS_LEADER, NONE));
         }
         all.add(table("activity.sign_up", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
-                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .where(ACTIVITYS_STATE + " " + SHOWN + " and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         all.add(table("activity.incident", PEOPLE, changing(PEOPLE), changing(WITHIN), NOBODY)
-                .where(ACTIVITYS_STATE + " = 'ENROLLING' and " + ACTIVITYS_FIELD + " is not null")
+                .where(ACTIVITYS_STATE + " " + SHOWN + " and " + ACTIVITYS_FIELD + " is not null")
                 .lies(ACTIVITYS_SITE, ACTIVITYS_FIELD, "t.person", NONE));
         for (String part : List.of("sign_up_step", "agreed", "telling", "excuse")) {
             String of =
@@ -502,7 +505,7 @@ final class RowWall {
                                 default -> NOBODY;
                             },
                             NOBODY)
-                    .where(of.formatted("state") + " = 'ENROLLING' and " + of.formatted("field") + " is not null")
+                    .where(of.formatted("state") + " " + SHOWN + " and " + of.formatted("field") + " is not null")
                     .lies(
                             of.formatted("site"),
                             of.formatted("field"),
@@ -943,12 +946,12 @@ final class RowWall {
                     insert into activity.agreed (sign_up, version, party, way, at)
                     select s.id, 1, 'VOLUNTEER', 'PAPER', '2026-01-01Z' from activity.sign_up s
                     join activity.activity a on a.id = s.activity
-                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+                    where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1"""),
             entry("activity.excuse", """
                     insert into activity.excuse (sign_up, words, at, due)
                     select s.id, '测试测试', '2020-01-01Z', '2999-01-01Z' from activity.sign_up s
                     join activity.activity a on a.id = s.activity
-                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+                    where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1"""),
             // in a year of which no job hears; one on its way, and one that is told of
             entry("reward.notice", """
                     do $$
@@ -988,13 +991,13 @@ final class RowWall {
                     insert into activity.telling (sign_up, kind, at, told_at)
                     select s.id, 'CHANGED', '2020-01-01Z', '2020-01-01Z' from activity.sign_up s
                     join activity.activity a on a.id = s.activity
-                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+                    where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1"""),
             entry("activity.incident", """
                     insert into activity.incident (id, activity, near_miss, words, at, person, settled_at, settled_by, answer)
                     select gen_random_uuid(), s.activity, true, '测试测试', '2020-01-01Z', s.person, '2020-01-01Z',
                            gen_random_uuid(), '测试测试'
                     from activity.sign_up s join activity.activity a on a.id = s.activity
-                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+                    where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1"""),
             entry(
                     "activity.result",
                     activities("result (activity, reached, words, at)", "a.id, 0, '测试', '2026-01-01Z'")),
@@ -1005,7 +1008,7 @@ final class RowWall {
                                 gen_random_uuid(), '2026-01-01Z') returning id)
                     insert into activity.photo (activity, position, file, at)
                     select a.id, 1, kept.id, '2026-01-01Z' from activity.activity a, kept
-                    where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1"""),
+                    where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1"""),
             entry("activity.feed", """
                     insert into activity.feed (person, digest, at)
                     select person, decode(repeat('00', 32), 'hex'), '2020-01-01Z'
@@ -1060,7 +1063,7 @@ final class RowWall {
     /** Something said of the sample's activity that is published and belongs to a field. */
     private static String activities(String into, String values) {
         return "insert into activity." + into + " select " + values + """
-                 from activity.activity a where a.state = 'ENROLLING' and a.field is not null order by a.number limit 1""";
+                 from activity.activity a where a.state in ('ENROLLING', 'CONFIRMED', 'ONGOING', 'RECORDING', 'ENDED') and a.field is not null order by a.state <> 'ENROLLING', a.number limit 1""";
     }
 
     /** Something said of the sample's project that is published and belongs to a field. */

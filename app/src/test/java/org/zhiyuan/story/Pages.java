@@ -412,6 +412,7 @@ final class Pages {
             Map.entry("/activities/{activity}/photo", "a picture"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
+            Map.entry("/complaints/{receipt}", "with the code of somebody who filed: ComplaintStoryTest goes there"),
             Map.entry("/office/audit.csv", "a download"),
             Map.entry("/office/audit/{event}/proof.json", "a download"),
             Map.entry("/office/rolls/template", "a download"),
