@@ -371,7 +371,7 @@ final class Pages {
                     .as("volunteer")
                     .follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
             GatePage.office("center", "/office/activities"),
-            GatePage.office("center", "/office/activities?state=ENROLLING").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities").follow("main tbody th a"),
             GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
             GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a", "a[href$='/edit']"),
             GatePage.office("mingyihe", "/office/activities/new"),
