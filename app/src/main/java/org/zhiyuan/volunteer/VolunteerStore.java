@@ -37,7 +37,8 @@ class VolunteerStore {
     /** Registrations that nobody looked at a second time, of volunteers within the office's own places. */
     private static final String WAITS = """
             join volunteer.volunteer v on v.id = g.volunteer
-            where g.approved_at is null and v.state = 'INVITED' and (scope.everything() or scope.holds(v.site))
+            where g.approved_at is null and v.state = 'INVITED'
+              and (scope.everything() or v.site in (select scope.sites()))
             """;
 
     private final JdbcClient jdbc;
