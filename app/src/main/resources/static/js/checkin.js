@@ -6,6 +6,9 @@
      [data-roster-kept]        shown once it is kept
      [data-scan="id"]          a button, hidden at first, that reads a code with the camera into the field with this id
      <video data-camera>       where the camera shows what it sees
+     [data-near="id"]          a button, hidden at first, that puts yes or no into the field with this id: whether the phone is
+                               within data-meters of data-latitude and data-longitude. Nothing else of it leaves the phone
+     [data-near-said]          says which, in its own data-yes, data-no or data-failed
      [data-shell]              the page without a network; its parts are named data-acts, data-desk, data-outbox …
      <template data-t="…">     how a part of it looks; [data-w="…"] a word that is put into it
      [data-outbox]             what is kept in this phone, and what became of it */
@@ -96,6 +99,34 @@
     var code = /[?&]code=(\d{6})/.exec(text);
     var card = /[A-Z]{2}\d{11}/.exec(text);
     return field.name === 'code' ? (code ? code[1] : '') : (card ? card[0] : '');
+  }
+
+  /* --- whether one is near --- */
+
+  function metres(a, b) {
+    var rad = Math.PI / 180;
+    var h = Math.pow(Math.sin((b.latitude - a.latitude) * rad / 2), 2)
+      + Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.pow(Math.sin((b.longitude - a.longitude) * rad / 2), 2);
+    return 2 * 6371000 * Math.asin(Math.sqrt(h));
+  }
+
+  function sayNear(button) {
+    var said = one('[data-near-said]');
+    function say(what) { said.textContent = said.getAttribute('data-' + what); show(said, true); }
+    button.disabled = true;
+    navigator.geolocation.getCurrentPosition(function (found) {
+      var away = metres(found.coords, {
+        latitude: Number(button.getAttribute('data-latitude')), longitude: Number(button.getAttribute('data-longitude'))
+      });
+      /* in doubt, in favour */
+      var near = away - found.coords.accuracy <= Number(button.getAttribute('data-meters'));
+      document.getElementById(button.getAttribute('data-near')).value = near ? 'yes' : 'no';
+      say(near ? 'yes' : 'no');
+      show(button, false);
+    }, function () {
+      button.disabled = false;
+      say('failed');
+    }, { timeout: 10000, maximumAge: 60000 });
   }
 
   /* --- what is kept in this phone --- */
@@ -237,6 +268,12 @@
       if ('BarcodeDetector' in window && navigator.mediaDevices) {
         show(button, true);
         button.addEventListener('click', function () { startScan(button); });
+      }
+    });
+    all('[data-near]').forEach(function (button) {
+      if (navigator.geolocation && window.isSecureContext) {
+        show(button, true);
+        button.addEventListener('click', function () { sayNear(button); });
       }
     });
     show(one('[data-can]'), able);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.zhiyuan.kernel.ServiceTime;
+import org.zhiyuan.ledger.EntryId;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.person.PersonId;
 import org.zhiyuan.volunteer.VolunteerId;
@@ -333,6 +335,23 @@ class CertificateStore {
                 .param("on", on)
                 .param("id", certificate.value())
                 .update();
+    }
+
+    /** Those that stand and count one of these postings. */
+    List<UUID> counting(Collection<EntryId> entries) {
+        return jdbc.sql("""
+                        select distinct k.id from certificate.line l join certificate.certificate k on k.id = l.certificate
+                        where l.entry in (:entries) and k.state = 'ISSUED'""")
+                .param("entries", entries.stream().map(EntryId::entry).toList())
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    List<String> entries(CertificateId certificate) {
+        return jdbc.sql("select entry from certificate.line where certificate = :id")
+                .param("id", certificate.value())
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     List<Revocation> revocations(UUID certificate, int limit) {

@@ -6,14 +6,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
 import org.zhiyuan.audit.Deed;
+import org.zhiyuan.hours.Reversal;
+import org.zhiyuan.hours.TakenBack;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Ids;
@@ -194,17 +200,80 @@ public class Certificates {
         IssuePolicy.theSecondPersonIsAnother(open, actor.account()).orRefuse();
         store.settle(open.id(), confirmed, account(actor), actor.name(), clock.instant());
         if (confirmed) {
-            store.revoke(id, today());
-            events.publishEvent(
-                    new CertificateRevoked(id, certificate.person(), certificate.number(), clock.instant()));
+            revoke(certificate, open.reason());
+            return;
         }
-        audit.record(Deed.of(
-                        confirmed ? "certificate.revoked" : "certificate.revocation_declined",
-                        confirmed
-                                ? Text.of("撤销了证明 {0}", certificate.number())
-                                : Text.of("没有同意撤销证明 {0}", certificate.number()))
+        audit.record(Deed.of("certificate.revocation_declined", Text.of("没有同意撤销证明 {0}", certificate.number()))
                 .on("certificate", id, certificate.site().value())
                 .because(open.reason()));
+    }
+
+    private void revoke(Certificate certificate, String reason) {
+        store.revoke(certificate.id(), today());
+        events.publishEvent(
+                new CertificateRevoked(certificate.id(), certificate.person(), certificate.number(), clock.instant()));
+        audit.record(Deed.of("certificate.revoked", Text.of("撤销了证明 {0}", certificate.number()))
+                .on("certificate", certificate.id(), certificate.site().value())
+                .because(reason));
+    }
+
+    /**
+     * Revokes those that count what two persons took back: with the words of these two, for it says what counts no more. Whoever
+     * needs a certificate asks for a new one. Doing it again changes nothing. With everything in scope.
+     *
+     * @return how many were revoked
+     */
+    int follow(List<TakenBack> takenBack) {
+        Map<String, TakenBack> gone =
+                takenBack.stream().collect(Collectors.toMap(one -> one.ledger().entry(), Function.identity()));
+        int revoked = 0;
+        for (UUID id : gone.isEmpty()
+                ? List.<UUID>of()
+                : store.counting(takenBack.stream().map(TakenBack::ledger).toList())) {
+            Certificate certificate = lock(new CertificateId(id));
+            if (certificate.state() == Certificate.State.ISSUED) {
+                store.entries(certificate.id()).stream()
+                        .map(gone::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(why -> fall(certificate, why));
+                revoked++;
+            }
+        }
+        return revoked;
+    }
+
+    private void fall(Certificate certificate, TakenBack why) {
+        Reversal reversal = why.reversal();
+        UUID second = Objects.requireNonNull(reversal.doneBy());
+        String words = "证明里 " + why.day() + " 的服务时长冲正了：" + reversal.reason();
+        String reason = words.substring(0, Math.min(words.length(), IssuePolicy.REASON_LENGTH_MAX));
+        Revocation open = revocations(certificate.id()).stream()
+                .filter(Revocation::open)
+                .findFirst()
+                .orElseGet(() -> {
+                    Revocation proposed = new Revocation(
+                            Ids.next(clock),
+                            certificate.id(),
+                            reason,
+                            clock.instant(),
+                            reversal.askedBy(),
+                            reversal.askedWho(),
+                            null,
+                            "",
+                            null);
+                    store.propose(proposed);
+                    return proposed;
+                });
+        // somebody else may have proposed it before; then either of the two is the second
+        boolean askedFirst = open.account().equals(second);
+        store.settle(
+                open.id(),
+                true,
+                askedFirst ? reversal.askedBy() : second,
+                askedFirst ? reversal.askedWho() : reversal.doneWho(),
+                clock.instant());
+        revoke(certificate, reason);
     }
 
     private Certificate lock(CertificateId id) {

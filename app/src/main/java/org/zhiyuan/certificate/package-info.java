@@ -7,6 +7,7 @@
         allowedDependencies = {
             "kernel",
             "cell",
+            "jobs",
             "shell",
             "ledger",
             "paper",

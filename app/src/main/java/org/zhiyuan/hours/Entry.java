@@ -78,7 +78,11 @@ public record Entry(
 
     /** Its place in the ledger; null while it is not credited. */
     public org.zhiyuan.ledger.@Nullable EntryId sealedAs() {
-        return transfer == null ? null : org.zhiyuan.ledger.EntryId.posting(transfer, RECEIVING_LINE);
+        return transfer == null ? null : posting(transfer);
+    }
+
+    static org.zhiyuan.ledger.EntryId posting(TransferId transfer) {
+        return org.zhiyuan.ledger.EntryId.posting(transfer, RECEIVING_LINE);
     }
 
     public Whereabouts.Place place() {

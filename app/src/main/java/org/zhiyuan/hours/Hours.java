@@ -1,5 +1,6 @@
 package org.zhiyuan.hours;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -192,6 +193,12 @@ public class Hours {
     @Transactional(readOnly = true)
     public List<Reversal> openReversals(int limit) {
         return store.openReversals(limit);
+    }
+
+    /** Credits that were taken back since a moment, in the actor's sight: the latest first. */
+    @Transactional(readOnly = true)
+    public List<TakenBack> takenBack(Instant since, int limit) {
+        return store.takenBack(since, limit);
     }
 
     @Transactional(readOnly = true)

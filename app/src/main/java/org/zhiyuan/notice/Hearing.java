@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.zhiyuan.hours.EntryState;
 import org.zhiyuan.hours.PetitionAnswered;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.reward.Star;
+import org.zhiyuan.reward.StarStands;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.team.MembershipStands;
 import org.zhiyuan.team.Team;
@@ -211,6 +214,24 @@ class Hearing {
                 event.certificate().value(),
                 Text.of("服务证明 {0} 撤销了，不能再用", event.number()),
                 CERTIFICATES + "/" + event.certificate());
+    }
+
+    // --- stars ---
+
+    @EventListener
+    void hear(StarStands event) {
+        Text words = switch (event.state()) {
+            case NOTICED ->
+                Text.of("您的 {0} 星级在公示，到 {1}；不愿公示的请在“我的星级”里说", event.stars(), Objects.requireNonNull(event.noticeTo()));
+            case GRANTED -> Text.of("您获得 {0} 星级志愿者", event.stars());
+            case STOPPED ->
+                event.cause() == Star.Cause.REFUSED || event.cause() == Star.Cause.OBJECTED
+                        ? Text.of("您的 {0} 星级没有通过，看原因，也可以请另外的人再看一次", event.stars())
+                        : null;
+            case REVOKED -> Text.of("您的 {0} 星级撤回了，看原因，也可以请另外的人再看一次", event.stars());
+            case PROPOSED, CHECKED -> null;
+        };
+        tell(event.person(), Kind.STAR, event.step(), words, "/me/stars");
     }
 
     // --- complaints ---

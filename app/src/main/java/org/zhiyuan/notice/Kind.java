@@ -16,6 +16,7 @@ public enum Kind {
     HOURS_BACK("时长核实、不计、冲正"),
     CERTIFICATE("证明开具"),
     CERTIFICATE_BACK("撤销证明"),
+    STAR("星级"),
     COMPLAINT("投诉和更正的答复");
 
     private final Text label;

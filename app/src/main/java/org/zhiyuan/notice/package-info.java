@@ -17,6 +17,7 @@
             "activity",
             "hours",
             "certificate",
+            "reward",
             "complaint"
         })
 @NullMarked

@@ -557,7 +557,7 @@ public class People {
 
     private RevealId reveal(Actor actor, PersonStore.Row row, Column column, String reason, boolean sensitive) {
         UUID account = account(actor);
-        if ((column.sensitive() || opener.child(row)) && !sensitive) {
+        if ((column.sensitive() || opener.minor(row)) && !sensitive) {
             throw new Absent("column " + column);
         }
         if (!row.sealed().containsKey(column)) {
@@ -583,7 +583,7 @@ public class People {
 
     /**
      * Full names for a list that is printed: each is a look that the person can read, the whole list takes one of the
-     * day's budget. Names of children stay masked. The caller opens the rows, and the own account for the budget.
+     * day's budget. Names of minors stay masked (R47). The caller opens the rows, and the own account for the budget.
      */
     public Map<PersonId, String> fullNames(Actor actor, Collection<PersonId> people, String reason) {
         if (people.size() > NAMES_MAX) {
@@ -598,7 +598,7 @@ public class People {
         Map<PersonId, String> names = new HashMap<>();
         for (PersonStore.Row row : store.find(people)) {
             String name = opener.plain(row, Column.NAME);
-            if (name == null || opener.child(row)) {
+            if (name == null || opener.minor(row)) {
                 names.put(row.id(), opener.masked(row).name());
                 continue;
             }

@@ -161,6 +161,14 @@ class EventStore {
                 .list();
     }
 
+    /** How many persons' own phones said at one activity that they were not there. */
+    int away(UUID activity) {
+        return jdbc.sql("""
+                        select count(distinct e.volunteer)::int from presence.event e
+                        where e.activity = :activity and not e.near
+                          and not exists (select from presence.event v where v.target = e.id and v.kind = 'VOID')""").param("activity", activity).query(Integer.class).single();
+    }
+
     // --- what is to be read together ---
 
     void unsettled(UUID id, UUID volunteer, Instant now) {

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param driftSteps by how many half minutes a phone's reckoned time may be wrong
  * @param sharedPhonePersons persons on one phone at one activity from which on somebody looks at it (FD7)
  * @param burstPersons persons within one second from which on somebody looks at it (FD8)
+ * @param nearMeters within how many metres of its place a phone says that it is near; coordinate systems differ by five
+ *     hundred, and an activity is not always at the door
  */
 record PresenceRules(
         int pairsADay,
@@ -30,7 +32,8 @@ record PresenceRules(
         Duration missSpan,
         int driftSteps,
         int sharedPhonePersons,
-        int burstPersons) {
+        int burstPersons,
+        int nearMeters) {
     static PresenceRules of(Map<String, String> rules) {
         return new PresenceRules(
                 number(rules, "pairs-a-day", 3),
@@ -44,7 +47,8 @@ record PresenceRules(
                 Duration.ofMinutes(number(rules, "miss-minutes", 10)),
                 number(rules, "drift-steps", 2),
                 number(rules, "shared-phone-persons", 3),
-                number(rules, "burst-persons", 5));
+                number(rules, "burst-persons", 5),
+                number(rules, "near-meters", 2000));
     }
 
     private static int number(Map<String, String> rules, String key, int otherwise) {

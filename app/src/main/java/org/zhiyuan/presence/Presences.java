@@ -152,7 +152,17 @@ public class Presences {
         for (Instant second : events.bursts(activity.value(), rules.burstPersons())) {
             oddities.add(Text.of("{0} 这一秒里有 {1} 人以上同时签到，请看一眼是不是本人都在场", Formats.moment(second), rules.burstPersons()));
         }
+        int away = events.away(activity.value());
+        if (away > 0) {
+            oddities.add(Text.of("{0} 个人的手机说不在活动地点附近。这只是提示，请看一眼人在不在", away));
+        }
         return oddities;
+    }
+
+    /** Within how many metres of its place a phone says that it is near. */
+    @Transactional(readOnly = true)
+    public int nearMeters() {
+        return rules().nearMeters();
     }
 
     /** How long a phone without a network may keep what it knows. */

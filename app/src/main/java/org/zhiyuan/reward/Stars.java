@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -44,6 +45,7 @@ public class Stars {
     private final People people;
     private final WorkingDays workingDays;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Stars(
@@ -54,6 +56,7 @@ public class Stars {
             People people,
             WorkingDays workingDays,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.objections = objections;
@@ -62,6 +65,7 @@ public class Stars {
         this.people = people;
         this.workingDays = workingDays;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -211,7 +215,7 @@ public class Stars {
                 null,
                 null);
         store.add(star);
-        note(null, star.id(), StarState.PROPOSED, "");
+        note(null, star.id(), "");
         audit.record(about(star, "star.proposed", Text.of("列入星级核对：{0}，{1} 星", star.number(), star.star())));
         return star;
     }
@@ -225,7 +229,7 @@ public class Stars {
         StarPolicy.mayLook(actor, star).orRefuse();
         ServiceTime counted = stillEnough(star);
         change(() -> store.check(id, counted, actor, clock.instant()));
-        note(actor, id, StarState.CHECKED, "");
+        note(actor, id, "");
         audit.record(about(star, "star.checked", Text.of("核对了星级 {0}", star.number())));
     }
 
@@ -245,7 +249,7 @@ public class Stars {
             store.decide(id, counted, actor, clock.instant(), from, to);
             store.putUp(star, name, counted, from, to);
         });
-        note(actor, id, StarState.NOTICED, "");
+        note(actor, id, "");
         audit.record(about(star, "star.noticed", Text.of("审定并公示星级 {0}，公示到 {1}", star.number(), to)));
     }
 
@@ -346,7 +350,7 @@ public class Stars {
         if (over && objections.of(id, Objections.OPEN_MAX).stream().noneMatch(Objection::open)) {
             store.grant(id, counted, schemes.today());
             store.takeDown(id);
-            note(null, id, StarState.GRANTED, "");
+            note(null, id, "");
             audit.record(about(star, "star.granted", Text.of("公示期满，授予星级 {0}", star.number())));
         }
     }
@@ -448,15 +452,20 @@ public class Stars {
             store.end(star.id(), state, cause, reason);
             store.takeDown(star.id());
         });
-        note(actor, star.id(), state, reason);
+        note(actor, star.id(), reason);
     }
 
-    private void note(@Nullable Actor actor, StarId star, StarState state, String reason) {
+    /** Writes down, and tells the rooms above, how it stands now. */
+    private void note(@Nullable Actor actor, StarId id, String reason) {
+        Star star = get(id);
+        UUID step = Ids.next(clock);
         store.addStep(
-                Ids.next(clock),
-                star,
-                new Step(state, clock.instant(), actor == null ? "" : actor.name(), reason),
+                step,
+                id,
+                new Step(star.state(), clock.instant(), actor == null ? "" : actor.name(), reason),
                 actor == null ? null : actor.account());
+        events.publishEvent(new StarStands(
+                id, step, star.person(), star.star(), star.state(), star.cause(), star.noticeTo(), clock.instant()));
     }
 
     static Deed about(Star star, String what, Text label) {

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
  */
 public final class Permissions {
     private static final String CAMERA = Permissions.class.getName() + ".camera";
+    private static final String LOCATION = Permissions.class.getName() + ".location";
     /** What goes out with every page that asks for nothing. */
     public static final String NOTHING =
             "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
@@ -19,8 +20,14 @@ public final class Permissions {
         request.setAttribute(CAMERA, Boolean.TRUE);
     }
 
+    /** This page may ask where it is. */
+    public static void location(HttpServletRequest request) {
+        request.setAttribute(LOCATION, Boolean.TRUE);
+    }
+
     /** The policy that goes out with the answer. */
     public static String of(HttpServletRequest request) {
-        return request.getAttribute(CAMERA) == null ? NOTHING : NOTHING.replace("camera=()", "camera=(self)");
+        String policy = request.getAttribute(CAMERA) == null ? NOTHING : NOTHING.replace("camera=()", "camera=(self)");
+        return request.getAttribute(LOCATION) == null ? policy : policy.replace("geolocation=()", "geolocation=(self)");
     }
 }

@@ -86,6 +86,7 @@ create table certificate.line (
     primary key (certificate, position),
     unique (certificate, entry)
 );
+create index line_entry on certificate.line (entry);
 grant select, insert on certificate.line to ${app};
 
 -- A revocation is proposed by one and confirmed or declined by another.

@@ -55,7 +55,7 @@ class AccessMatrixTest {
     void noCellIsWrong() {
         Walk walk = new Walk(house);
         assertThat(walk.notPlaced()).isEmpty();
-        List<Walk.Cell> cells = walk.cells();
+        List<Walk.Cell> cells = walk.matrix();
         Set<String> columns = new HashSet<>();
         cells.forEach(cell -> columns.addAll(walk.oracle().columns(cell.who(), cell.thing())));
         assertThat(columns).as("distances walked").isEqualTo(Oracle.columns());

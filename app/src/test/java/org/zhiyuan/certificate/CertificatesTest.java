@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,11 +21,15 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.hours.Reversal;
+import org.zhiyuan.hours.TakenBack;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.ServiceTime;
+import org.zhiyuan.ledger.EntryId;
 import org.zhiyuan.ledger.Outsider;
+import org.zhiyuan.ledger.TransferId;
 import org.zhiyuan.paper.Archive;
 import org.zhiyuan.paper.Pdf;
 import org.zhiyuan.person.OwnData;
@@ -307,6 +313,67 @@ class CertificatesTest {
 
         assertThat(shown(certificate).state()).isEqualTo(Certificate.State.REVOKED);
         assertThat(shown(certificate).revokedOn()).isEqualTo(counter.today());
+    }
+
+    @Test
+    void itFallsWithAServiceThatTwoPersonsTookBackAndOnlyThen() {
+        Certificate certificate = counter.issued(3);
+        Certificate other = counter.issued(4);
+        UUID asked = UUID.randomUUID();
+        UUID done = UUID.randomUUID();
+        // the services of the first stand on the second as well, and one of its own
+        EntryId own = new EntryId(
+                "posting",
+                lines(other).stream()
+                        .filter(line -> !lines(certificate).contains(line))
+                        .findFirst()
+                        .orElseThrow());
+
+        assertThat(follow(EntryId.posting(new TransferId(UUID.randomUUID()), 2), asked, done))
+                .isZero();
+        assertThat(follow(own, asked, done)).isOne();
+        assertThat(follow(own, asked, done)).as("once more").isZero();
+
+        assertThat(shown(other).state()).isEqualTo(Certificate.State.REVOKED);
+        assertThat(shown(certificate).valid()).isTrue();
+        Revocation revocation =
+                counter.system(() -> certificates.revocations(other.id())).getFirst();
+        assertThat(revocation.account()).isEqualTo(asked);
+        assertThat(revocation.settledName()).isEqualTo("乙");
+        assertThat(revocation.reason()).contains("活动没有办");
+    }
+
+    @Test
+    void itFallsThoughOneOfTheTwoProposedItBefore() {
+        Certificate certificate = counter.issued(2);
+        counter.at(counter.station, counter.second, () -> {
+            certificates.propose(counter.second, certificate.id(), "示例：有疑问");
+            return true;
+        });
+
+        assertThat(follow(
+                        new EntryId("posting", lines(certificate).getFirst()),
+                        UUID.randomUUID(),
+                        Objects.requireNonNull(counter.second.account())))
+                .isOne();
+        assertThat(shown(certificate).state()).isEqualTo(Certificate.State.REVOKED);
+    }
+
+    private List<String> lines(Certificate certificate) {
+        return counter.system(() -> store.entries(certificate.id()));
+    }
+
+    private int follow(EntryId entry, UUID asked, UUID done) {
+        Reversal reversal = new Reversal(
+                new org.zhiyuan.hours.EntryId(UUID.randomUUID()),
+                "示例：活动没有办",
+                asked,
+                "甲",
+                java.time.Instant.EPOCH,
+                done,
+                "乙",
+                java.time.Instant.EPOCH);
+        return counter.system(() -> certificates.follow(List.of(new TakenBack(entry, counter.today(), reversal))));
     }
 
     @Test

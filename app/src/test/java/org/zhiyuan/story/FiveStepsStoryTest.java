@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -35,8 +35,6 @@ import org.zhiyuan.shell.Formats;
 class FiveStepsStoryTest {
     private static final String SUBMIT = "main form.form .btn-p";
     private static final int PHONE = 360;
-    private static final String OWN_PHONE = "19600030021";
-    private static final String TITLE = "示例：河边清洁与记录";
     private static final Path PICTURES = Path.of("target/stories");
 
     @Autowired
@@ -48,14 +46,19 @@ class FiveStepsStoryTest {
     @Autowired
     private SettableClock clock;
 
+    /** Who comes, and to what. */
+    private record Volunteer(String name, String identityNumber, String phone, String title) {}
+
+    private static final Volunteer CONNECTED = new Volunteer("冯示例巳", "539999198506060713", "19600030021", "示例：河边清洁与记录");
+    private static final Volunteer CUT_OFF = new Volunteer("卫示例午", "539999197909090824", "19600030022", "示例：山上清洁与记录");
+
     private LocalDateTime starts;
     private LocalDateTime ends;
 
-    @BeforeEach
-    void soon() {
+    private void inMinutes(int minutes) {
         starts = LocalDateTime.ofInstant(clock.instant(), Formats.ZONE)
                 .truncatedTo(ChronoUnit.MINUTES)
-                .plusMinutes(20);
+                .plusMinutes(minutes);
         ends = starts.plusHours(2);
     }
 
@@ -74,34 +77,55 @@ class FiveStepsStoryTest {
                 .setFullPage(true));
     }
 
-    private static Page signedIn(Visits visits) {
-        Page page = visits.as(Manner.phone(PHONE).withoutScript()).page();
-        page.locator("#f-code").fill(visits.signIns().codeFor(page, OWN_PHONE));
-        page.locator("main .btn-p").click();
-        return page;
+    private static Page signedIn(Visits visits, Volunteer who) {
+        return signedIn(visits, who, Manner.phone(PHONE).withoutScript()).page();
     }
 
-    private static Locator row(Page page) {
-        return page.locator("main .act", new Page.LocatorOptions().setHasText(TITLE));
+    private static Visit signedIn(Visits visits, Volunteer who, Manner manner) {
+        Visit visit = visits.as(manner);
+        visit.page().locator("#f-code").fill(visits.signIns().codeFor(visit.page(), who.phone()));
+        visit.page().locator("main .btn-p").click();
+        return visit;
+    }
+
+    /** How somebody comes and goes on the day. */
+    private interface OnTheDay {
+        void comeAndGo(Visits visits, Page leader, String activity);
     }
 
     @Test
     void fromTheCounterToACertificateThatAnOutsiderChecks(Visits visits) throws IOException, InterruptedException {
+        inMinutes(20);
+        Proof proof = fiveSteps(visits, CONNECTED, this::comeAndGo);
+        takeBack(visits, proof);
+    }
+
+    @Test
+    void theSameWithTheNetworkCutWhileComingAndWhileGoing(Visits visits) throws IOException, InterruptedException {
+        // when the other story's is over: the same person leads both
+        inMinutes(200);
+        fiveSteps(visits, CUT_OFF, this::comeAndGoCutOff);
+    }
+
+    /** Where a service stands, and the page that proves it to a stranger. */
+    private record Proof(String entry, String page) {}
+
+    private Proof fiveSteps(Visits visits, Volunteer who, OnTheDay day) throws IOException, InterruptedException {
         Page desk = visits.as(Manner.office().as("mingyihe")).page();
-        String number = recruit(desk);
-        publish(desk);
-        String activity = signUp(visits);
+        String number = recruit(desk, who);
+        publish(desk, who);
+        String activity = signUp(visits, who);
         Page leader = visits.as(Manner.phone(PHONE).withoutScript().as("volunteer"))
                 .go("/activities/" + activity + "/lead")
                 .page();
-        comeAndGo(visits, leader, activity);
+        day.comeAndGo(visits, leader, activity);
         close(leader, activity, number);
         Acting.as(Actor.system("test"), take().scope(), take().work());
         count(visits, activity);
 
-        Page own = signedIn(visits);
-        hours(own);
-        certify(own, desk);
+        Page own = signedIn(visits, who);
+        String entry = hours(own);
+        certify(own, desk, who);
         byte[] pdf = fetched(own, ".pdf");
         byte[] json = fetched(own, ".json");
         SealedBooks books = new SealedBooks(house);
@@ -116,21 +140,24 @@ class FiveStepsStoryTest {
                 .as("ten hours more")
                 .isFalse();
         assertThat(Archive.conformance(pdf).right()).isTrue();
-        assertThat(Archive.text(pdf).replaceAll("\\s", "")).contains("冯示例巳", TITLE.substring(3));
+        assertThat(Archive.text(pdf).replaceAll("\\s", ""))
+                .contains(who.name(), who.title().substring(3));
 
         Page stranger = visits.as(Manner.phone(PHONE)).page();
-        stranger.navigate(own.locator("main a[href^='/certificates/']").getAttribute("href"));
+        String shown = own.locator("main a[href^='/certificates/']").getAttribute("href");
+        stranger.navigate(shown);
         assertThat(stranger.locator("main")).containsText("这份证明有效");
-        assertThat(stranger.locator("main")).not().containsText("冯示例巳");
+        assertThat(stranger.locator("main")).not().containsText(who.name());
         picture(stranger, "stranger");
+        return new Proof(entry, shown);
     }
 
     /** Step one: somebody comes to the station, and goes home as a volunteer. */
-    private static String recruit(Page desk) {
+    private static String recruit(Page desk, Volunteer who) {
         desk.navigate("/office/volunteers/new");
-        desk.locator("#f-name").fill("冯示例巳");
-        desk.locator("#f-identityNumber").fill("539999198506060713");
-        desk.locator("#f-phone").fill(OWN_PHONE);
+        desk.locator("#f-name").fill(who.name());
+        desk.locator("#f-identityNumber").fill(who.identityNumber());
+        desk.locator("#f-phone").fill(who.phone());
         desk.locator("input[name=willing]").check();
         desk.locator("input[name=channel][value=COUNTER]").check();
         desk.locator(SUBMIT).click();
@@ -145,7 +172,7 @@ class FiveStepsStoryTest {
     }
 
     /** Step two: what is done, by whom led, for how many. */
-    private void publish(Page desk) {
+    private void publish(Page desk, Volunteer who) {
         desk.navigate("/office/volunteers");
         desk.locator("#f-words").fill("唐示例甲");
         desk.locator("main form .btn").first().click();
@@ -154,7 +181,7 @@ class FiveStepsStoryTest {
                 .innerText()
                 .strip();
         desk.navigate("/office/activities/new");
-        desk.locator("#f-title").fill(TITLE);
+        desk.locator("#f-title").fill(who.title());
         desk.locator("#f-site").selectOption(new SelectOption().setIndex(1));
         desk.locator("#f-content").fill("捡拾河岸垃圾，分类记录");
         desk.locator("#f-leaders").fill(leader);
@@ -174,10 +201,12 @@ class FiveStepsStoryTest {
         assertThat(desk.locator("main .panel .tag").first()).hasText("报名中");
     }
 
-    private String signUp(Visits visits) {
-        Page own = signedIn(visits);
+    private static String signUp(Visits visits, Volunteer who) {
+        Page own = signedIn(visits, who);
         own.navigate("/activities");
-        row(own).locator("button").click();
+        own.locator("main .act", new Page.LocatorOptions().setHasText(who.title()))
+                .locator("button")
+                .click();
         assertThat(own.locator("main .mine .tag")).hasText("已报上");
         picture(own, "seated");
         return own.url().replaceAll(".*/activities/|[?#].*", "");
@@ -188,7 +217,7 @@ class FiveStepsStoryTest {
         at(starts.minusMinutes(2));
         leader.reload();
         leader.locator("main form[action$='/begin'] button").click();
-        Page own = signedIn(visits);
+        Page own = signedIn(visits, CONNECTED);
         own.navigate("/checkin/mine");
         own.locator("main a.btn-xl").first().click();
         own.locator("#f-code").fill(shown(leader, activity));
@@ -200,6 +229,32 @@ class FiveStepsStoryTest {
         own.locator("#f-code").fill(shown(leader, activity));
         own.locator("main .big").click();
         assertThat(own.locator("main")).containsText("已签退");
+    }
+
+    /** The same on the mountain: both times the code is typed without a network, and goes off when there is one again. */
+    private void comeAndGoCutOff(Visits visits, Page leader, String activity) {
+        at(starts.minusMinutes(2));
+        leader.reload();
+        leader.locator("main form[action$='/begin'] button").click();
+        Visit visit = signedIn(visits, CUT_OFF, Manner.phone(PHONE));
+        Page own = visit.go("/checkin/mine").page();
+        assertThat(own.locator("[data-ready]")).isVisible();
+        for (String press : List.of("in", "out")) {
+            String code = shown(leader, activity);
+            visit.context().setOffline(true);
+            own.navigate("/checkin/" + activity + "?code=" + code);
+            assertThat(own.locator(".off")).containsText("没有网络");
+            own.locator("[data-acts] > li button[value=" + press + "]").first().click();
+            assertThat(own.locator("[data-outbox] .tag").first()).hasText("等网络，待送出");
+            picture(own, "cut-" + press);
+            visit.context().setOffline(false);
+            assertThat(own.locator("main")).containsText(press.equals("in") ? "已签到" : "已签退");
+            if (press.equals("in")) {
+                clock.advance(Duration.ofMinutes(124));
+            }
+        }
+        // what a browser says of an address that it could not reach is no fault of the house
+        visit.forgetComplaints();
     }
 
     private static String shown(Page leader, String activity) {
@@ -233,16 +288,17 @@ class FiveStepsStoryTest {
         sealing.all();
     }
 
-    private static void hours(Page own) {
+    private static String hours(Page own) {
         own.navigate("/me/hours");
         assertThat(own.locator(".big")).hasText(Pattern.compile("2\\s*小时\\s*0\\s*分"));
         own.locator(".ent a").first().click();
         assertThat(own.locator(".mins tfoot td")).hasText("120 分");
         assertThat(own.locator(".sealed")).containsText("已封存，谁也改不了");
         picture(own, "hours");
+        return own.url().replaceAll(".*/hours/|[?#].*", "");
     }
 
-    private void certify(Page own, Page desk) {
+    private void certify(Page own, Page desk, Volunteer who) {
         own.navigate("/me/certificates/new");
         own.locator("#f-from").fill(starts.toLocalDate().toString());
         own.locator("#f-to").fill(ends.toLocalDate().toString());
@@ -252,13 +308,34 @@ class FiveStepsStoryTest {
         desk.locator("main a", new Page.LocatorOptions().setHasText("开具志愿服务证明"))
                 .first()
                 .click();
-        assertThat(desk.locator("main")).containsText(TITLE);
+        assertThat(desk.locator("main")).containsText(who.title());
         desk.locator("main form .btn-p").click();
         own.navigate("/me/certificates");
         own.locator("main a.finger").first().click();
         // nobody else recorded what the volunteer did by the code
         assertThat(own.locator("main")).containsText(Pattern.compile("记录人\\s*本人"));
         picture(own, "certificate");
+    }
+
+    /** It turns out that nothing was done: two offices take the hours back, and the certificate falls with them. */
+    private static void takeBack(Visits visits, Proof proof) {
+        Page stranger = visits.as(Manner.phone(PHONE)).page();
+        for (String office : List.of("mingyihe", "xianjie")) {
+            Page page = visits.as(Manner.office().as(office))
+                    .go("/office/hours/" + proof.entry())
+                    .page();
+            Locator form = page.locator("main form[action$='/reversal']");
+            if (office.equals("mingyihe")) {
+                form.locator("#f-reason").fill("示例：核实后活动没有办成");
+                stranger.navigate(proof.page());
+                assertThat(stranger.locator("main")).containsText("这份证明有效");
+            }
+            form.locator("button").click();
+            assertThat(page.locator("main")).containsText("示例：核实后活动没有办成");
+        }
+        stranger.reload();
+        assertThat(stranger.locator("main")).containsText("已经撤销");
+        picture(stranger, "taken-back");
     }
 
     private static byte[] fetched(Page own, String ending) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.Geolocation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -103,6 +104,43 @@ class PresenceStoryTest {
         page.locator("main .big").click();
         assertThat(page.locator("main")).containsText("已签退");
         assertThat(only(one).standing()).isEqualTo(Standing.CLOSED);
+    }
+
+    @Test
+    void aPhoneSaysWhetherItIsNearOnlyIfAskedAndNothingHangsOnIt(Visits visits) {
+        for (Gathering.One one : there.people.subList(0, 2)) {
+            boolean near = one == there.people.getFirst();
+            Visit visit = phone(visits, one, true);
+            Page page = visit.go(path("?code=" + there.code())).page();
+            Locator button = page.locator("[data-near]");
+            double latitude = Double.parseDouble(button.getAttribute("data-latitude"));
+            visit.context().grantPermissions(List.of("geolocation"));
+            visit.context()
+                    .setGeolocation(new Geolocation(
+                            latitude + (near ? 0.001 : 0.1),
+                            Double.parseDouble(button.getAttribute("data-longitude"))));
+            button.click();
+            assertThat(page.locator("[data-near-said]")).containsText(near ? "已附上：在活动地点附近" : "不在活动地点附近");
+            picture(page, near ? "near" : "away");
+            passes(page);
+            page.locator("main .big").click();
+            assertThat(page.locator("main .live")).containsText("已签到");
+            assertThat(only(one).standing()).isEqualTo(Standing.OPEN);
+        }
+        Page desk = phone(visits, there.leader, false).go(path("/desk")).page();
+        assertThat(desk.locator("main .notice.w")).containsText("1 个人的手机说不在活动地点附近");
+    }
+
+    @Test
+    void whoeverLetsThePhoneSayNothingComesAllTheSame(Visits visits) {
+        Gathering.One one = there.people.getFirst();
+        Visit visit = phone(visits, one, true);
+        Page page = visit.go(path("?code=" + there.code())).page();
+        visit.context().clearPermissions();
+        page.locator("[data-near]").click();
+        assertThat(page.locator("[data-near-said]")).containsText("不附也一样算");
+        page.locator("main .big").click();
+        assertThat(page.locator("main .live")).containsText("已签到");
     }
 
     @Test

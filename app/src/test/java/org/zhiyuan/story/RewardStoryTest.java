@@ -181,6 +181,11 @@ class RewardStoryTest {
         own.navigate("/me/stars");
         assertThat(own.locator("main")).containsText("时长冲正以后不够了");
         look(own, "revoked");
+        own.navigate("/me/notices");
+        for (String told : List.of("您的 1 星级在公示", "您获得 1 星级志愿者", "您的 1 星级撤回了")) {
+            assertThat(own.locator("main")).containsText(told);
+        }
+        own.navigate("/me/stars");
         press(own, "请再看一次");
         assertThat(own.locator("main")).containsText("1 星，正在办");
         press(own, "我不公示");

@@ -28,6 +28,9 @@ import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.network.Place;
+import org.zhiyuan.network.Places;
+import org.zhiyuan.network.Position;
 import org.zhiyuan.presence.PhoneHints;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
@@ -35,6 +38,7 @@ import org.zhiyuan.presence.Standing;
 import org.zhiyuan.presence.Statements;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
+import org.zhiyuan.shell.Permissions;
 import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.Volunteers;
 
@@ -48,6 +52,7 @@ class CheckInController {
     private final Activities activities;
     private final SignUps signUps;
     private final Volunteers volunteers;
+    private final Places places;
     private final Rights rights;
     private final Around around;
 
@@ -57,6 +62,7 @@ class CheckInController {
             Activities activities,
             SignUps signUps,
             Volunteers volunteers,
+            Places places,
             Rights rights,
             Around around) {
         this.presences = presences;
@@ -64,6 +70,7 @@ class CheckInController {
         this.activities = activities;
         this.signUps = signUps;
         this.volunteers = volunteers;
+        this.places = places;
         this.rights = rights;
         this.around = around;
     }
@@ -91,12 +98,13 @@ class CheckInController {
     /** The address that the venue's square code holds: it fills in the digits, and changes nothing. */
     @Can(Action.OWN_DATA_READ)
     @GetMapping("/checkin/{activity}")
-    ModelAndView activity(@PathVariable String activity, @RequestParam(defaultValue = "") String code) {
+    ModelAndView activity(
+            @PathVariable String activity, @RequestParam(defaultValue = "") String code, HttpServletRequest request) {
         Form form = Form.empty().with("code", code.matches("[0-9]{6}") ? code : "");
-        return page(ActivityId.parse(activity), form);
+        return page(ActivityId.parse(activity), form, request);
     }
 
-    private ModelAndView page(ActivityId id, Form form) {
+    private ModelAndView page(ActivityId id, Form form, HttpServletRequest request) {
         Activity activity = activities.find(id).orElseThrow(() -> new Absent("activity " + id));
         Actor actor = Acting.actor();
         Volunteer own = volunteers.own(actor).orElse(null);
@@ -105,6 +113,13 @@ class CheckInController {
         List<Presence> those = own == null ? List.of() : presences.at(id, own.id());
         Presence last = those.isEmpty() ? null : those.getLast();
         boolean here = last != null && last.here();
+        Position position = places.place(activity.site(), activity.day())
+                .map(Place::position)
+                .orElse(null);
+        Permissions.camera(request);
+        if (position != null) {
+            Permissions.location(request);
+        }
         return Answers.again("presence/activity", form)
                 .addObject("activity", activity)
                 .addObject("seated", seated)
@@ -112,6 +127,8 @@ class CheckInController {
                 .addObject("here", here ? last : null)
                 .addObject("stuck", stuck(last))
                 .addObject("open", here ? presences.mayGo(activity) : presences.mayCome(activity))
+                .addObject("position", position)
+                .addObject("nearMeters", presences.nearMeters())
                 .addObject("leading", rights.may(actor, Action.PRESENCE_READ, activity.whereabouts()));
     }
 
@@ -128,7 +145,7 @@ class CheckInController {
             HttpServletRequest request,
             HttpServletResponse response) {
         UUID phone = OwnPhone.of(request, response);
-        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), phone, true);
+        return byCode(ActivityId.parse(activity), Answers.token(token), request, phone, true);
     }
 
     @Can(Action.CHECK_IN)
@@ -139,14 +156,15 @@ class CheckInController {
             HttpServletRequest request,
             HttpServletResponse response) {
         UUID phone = OwnPhone.of(request, response);
-        return byCode(ActivityId.parse(activity), Answers.token(token), Form.of(request), phone, false);
+        return byCode(ActivityId.parse(activity), Answers.token(token), request, phone, false);
     }
 
-    private ModelAndView byCode(ActivityId id, UUID token, Form form, UUID phone, boolean coming) {
+    private ModelAndView byCode(ActivityId id, UUID token, HttpServletRequest request, UUID phone, boolean coming) {
+        Form form = Form.of(request);
         String digits = form.digits("code");
         if (!digits.matches("[0-9]{6}")) {
             form.wrong("code", Text.of("请输入屏幕上的 6 位数字"));
-            return page(id, form);
+            return page(id, form, request);
         }
         Boolean near = form.has("near", "yes") ? Boolean.TRUE : form.has("near", "no") ? Boolean.FALSE : null;
         PhoneHints hints = new PhoneHints(near, phone);
@@ -156,7 +174,7 @@ class CheckInController {
                 : presences.checkOut(Acting.actor(), id, digits, token, hints);
         if (decision instanceof Decision.Refused refused) {
             Answers.wrong(form, "code", refused.reason(), refused.wayOut());
-            return page(id, form);
+            return page(id, form, request);
         }
         return new ModelAndView("redirect:/checkin/" + id);
     }
