@@ -246,8 +246,6 @@ public class Certificates {
     private void fall(Certificate certificate, TakenBack why) {
         Reversal reversal = why.reversal();
         UUID second = Objects.requireNonNull(reversal.doneBy());
-        String words = "证明里 " + why.day() + " 的服务时长冲正了：" + reversal.reason();
-        String reason = words.substring(0, Math.min(words.length(), IssuePolicy.REASON_LENGTH_MAX));
         Revocation open = revocations(certificate.id()).stream()
                 .filter(Revocation::open)
                 .findFirst()
@@ -255,7 +253,7 @@ public class Certificates {
                     Revocation proposed = new Revocation(
                             Ids.next(clock),
                             certificate.id(),
-                            reason,
+                            reversal.reason(),
                             clock.instant(),
                             reversal.askedBy(),
                             reversal.askedWho(),
@@ -273,7 +271,7 @@ public class Certificates {
                 askedFirst ? reversal.askedBy() : second,
                 askedFirst ? reversal.askedWho() : reversal.doneWho(),
                 clock.instant());
-        revoke(certificate, reason);
+        revoke(certificate, reversal.reason());
     }
 
     private Certificate lock(CertificateId id) {

@@ -365,15 +365,13 @@ class EntryStore {
     List<TakenBack> takenBack(Instant since, int limit) {
         return jdbc.sql("""
                         select r.entry, r.reason, r.asked_by, r.asked_who, r.asked_at, r.done_by, r.done_who, r.done_at,
-                            e.transfer as booked, e.day
+                            e.transfer as booked
                         from hours.reversal r join hours.entry e on e.id = r.entry
                         where r.done_at >= :since order by r.done_at desc limit :limit""")
                 .param("since", utc(since))
                 .param("limit", limit)
                 .query((row, n) -> new TakenBack(
-                        Entry.posting(new TransferId(row.getObject("booked", UUID.class))),
-                        row.getObject("day", LocalDate.class),
-                        reversal(row, n)))
+                        Entry.posting(new TransferId(row.getObject("booked", UUID.class))), reversal(row, n)))
                 .list();
     }
 

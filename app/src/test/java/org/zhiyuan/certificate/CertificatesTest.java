@@ -373,7 +373,7 @@ class CertificatesTest {
                 done,
                 "乙",
                 java.time.Instant.EPOCH);
-        return counter.system(() -> certificates.follow(List.of(new TakenBack(entry, counter.today(), reversal))));
+        return counter.system(() -> certificates.follow(List.of(new TakenBack(entry, reversal))));
     }
 
     @Test

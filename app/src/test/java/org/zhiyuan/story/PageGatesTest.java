@@ -2,7 +2,6 @@ package org.zhiyuan.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.net.URI;
@@ -37,8 +36,8 @@ class PageGatesTest {
     private static final Set<String> ROUTES = new TreeSet<>();
     private static final Set<String> SEEN = new HashSet<>();
     private static final Set<GatePage> PASSED = new HashSet<>();
-    /** One browser for each manner of looking: opening one takes as long as a page. */
-    private static final Map<Manner, BrowserContext> BROWSERS = new HashMap<>();
+    /** One for each manner of looking. */
+    private static final Map<Manner, Visit> KEPT = new HashMap<>();
 
     private static @Nullable Furniture furniture;
 
@@ -62,8 +61,8 @@ class PageGatesTest {
 
     @AfterAll
     static void asItWasFound() {
-        BROWSERS.values().forEach(BrowserContext::close);
-        BROWSERS.clear();
+        KEPT.values().forEach(Visit::close);
+        KEPT.clear();
         if (furniture != null) {
             furniture.takeAway();
             furniture.close();
@@ -117,17 +116,17 @@ class PageGatesTest {
         wrong.addAll(named("standard", Gates.reflow(standard.page(), 320, 640)));
         wrong.addAll(named("standard", Gates.reflow(standard.page(), 360, 640)));
 
-        largeType(standard.page(), true);
-        wrong.addAll(named("large", Gates.reflow(standard.page(), 320, 640)));
-        wrong.addAll(named("large", Gates.reflow(standard.page(), 375, 740)));
-        standard.page().setViewportSize(375, 740);
-        wrong.addAll(named("large", Gates.targets(standard.page(), FINGER)));
-        if (!page.office()) {
-            // residents see large type first
-            wrong.addAll(named("large", Gates.axe(standard.page())));
-            wrong.addAll(named("large", Gates.fingers(standard.page(), FINGER)));
+        boolean switches = standard.page().locator("[data-letters]").count() > 0;
+        if (switches) {
+            largeType(standard.page(), true);
+            large(standard.page(), page, wrong);
+            largeType(standard.page(), false);
+        } else {
+            Visit elder = visit(visits, page, manner(page).inLargeType());
+            look(elder, page, wrong, "large");
+            assertThat(elder.page().locator("html.elder").count()).isEqualTo(1);
+            large(elder.page(), page, wrong);
         }
-        largeType(standard.page(), false);
 
         Visit english = visit(visits, page, manner(page).inEnglish());
         look(english, page, wrong, "English");
@@ -141,16 +140,35 @@ class PageGatesTest {
         assertThat(wrong).as(page.toString()).isEmpty();
     }
 
+    private static void large(Page shown, GatePage page, List<String> wrong) {
+        wrong.addAll(named("large", Gates.reflow(shown, 320, 640)));
+        wrong.addAll(named("large", Gates.reflow(shown, 375, 740)));
+        var usual = shown.viewportSize();
+        shown.setViewportSize(375, 740);
+        wrong.addAll(named("large", Gates.targets(shown, FINGER)));
+        if (!page.office()) {
+            // residents see large type first
+            wrong.addAll(named("large", Gates.axe(shown)));
+            wrong.addAll(named("large", Gates.fingers(shown, FINGER)));
+        }
+        shown.setViewportSize(usual.width, usual.height);
+    }
+
     /** Presses the letter switch, as a reader does: the page stays, its letters grow. The cookie is another story's. */
     private static void largeType(Page page, boolean large) {
-        page.locator("[data-letters]").first().evaluate("letters => letters.click()");
-        page.waitForFunction("large => document.documentElement.classList.contains('elder') === large", large);
+        page.locator("[data-letters]").first().evaluate("""
+                (letters, large) => new Promise(done => {
+                  const there = () => document.documentElement.classList.contains('elder') === large;
+                  new MutationObserver((changes, watch) => { if (there()) { watch.disconnect(); done(); } })
+                    .observe(document.documentElement, { attributes: true });
+                  letters.click();
+                })""", large);
     }
 
     /** A stranger's walk through forms begins as a stranger. */
     private static Visit visit(Visits visits, GatePage page, Manner manner) {
         boolean strangersWalk = page.role() == null && !page.steps().isEmpty();
-        return strangersWalk ? visits.as(manner) : visits.among(BROWSERS, manner);
+        return strangersWalk ? visits.as(manner) : visits.among(KEPT, manner);
     }
 
     private static Manner manner(GatePage page) {

@@ -128,7 +128,7 @@ class PresenceStoryTest {
             assertThat(only(one).standing()).isEqualTo(Standing.OPEN);
         }
         Page desk = phone(visits, there.leader, false).go(path("/desk")).page();
-        assertThat(desk.locator("main .notice.w")).containsText("1 个人的手机说不在活动地点附近");
+        assertThat(desk.locator("main")).containsText("1 个人的手机说不在活动地点附近");
     }
 
     @Test

@@ -47,7 +47,7 @@ final class StoryTeller implements ParameterResolver, AfterEachCallback {
                 picture(visit, test, ++number);
             }
             complaints.addAll(visit.complaints());
-            visit.close();
+            visit.over();
         }
         if (!failed) {
             assertThat(complaints).as("what the browser complained about").isEmpty();

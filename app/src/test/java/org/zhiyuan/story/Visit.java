@@ -13,13 +13,13 @@ import java.util.Objects;
 final class Visit {
     private final BrowserContext context;
     private final Page page;
-    private final boolean alone;
+    private final boolean once;
     private final List<String> complaints = new ArrayList<>();
 
-    /** @param alone whether the browser is this visit's own and closes with it */
-    Visit(BrowserContext context, boolean alone) {
+    /** @param once whether it ends with its test; another goes on until whoever holds it ends it */
+    Visit(BrowserContext context, boolean once) {
         this.context = context;
-        this.alone = alone;
+        this.once = once;
         this.page = context.newPage();
         page.onPageError(error -> complaints.add("script: " + error));
         page.onConsoleMessage(message -> {
@@ -75,11 +75,16 @@ final class Visit {
         complaints.clear();
     }
 
-    void close() {
-        if (alone) {
-            context.close();
+    /** Its test is over. */
+    void over() {
+        if (once) {
+            close();
         } else {
-            page.close();
+            complaints.clear();
         }
+    }
+
+    void close() {
+        context.close();
     }
 }
