@@ -107,7 +107,8 @@ class OwnActivitiesController {
                 form,
                 id,
                 () -> answers.once(token, () -> {
-                    signUps.signUp(Acting.actor(), id, PostId.parse(form.raw("post")));
+                    signUps.signUp(
+                            Acting.actor(), id, PostId.parse(form.raw("post")), form.has("guardian", "yes"));
                     return "/activities/" + id;
                 }));
     }
@@ -151,7 +152,7 @@ class OwnActivitiesController {
                 id,
                 () -> answers.once(token, () -> {
                     if (form.has("answer", "yes")) {
-                        signUps.accept(Acting.actor(), own(id).id());
+                        signUps.accept(Acting.actor(), own(id).id(), form.has("guardian", "yes"));
                         return "/activities/" + id;
                     }
                     signUps.refuse(Acting.actor(), own(id).id());
