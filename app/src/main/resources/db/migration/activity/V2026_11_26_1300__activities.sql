@@ -159,7 +159,7 @@ grant select, insert on activity.sign_up_step to ${app};
 create table activity.telling (
     id      uuid primary key default gen_random_uuid(),
     sign_up uuid not null references activity.sign_up,
-    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED')),
+    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED', 'TOGETHER')),
     at      timestamptz not null,
     told_at timestamptz,
     tries   int not null default 0
