@@ -234,8 +234,8 @@ class ActivityEntries {
         if (starts == null) {
             return null;
         }
-        Instant before = starts.minus(ENROL_BEFORE);
-        return before.isAfter(enrolFrom) ? before : starts;
+        Instant usual = starts.minus(ENROL_BEFORE);
+        return usual.isAfter(enrolFrom) ? usual : starts;
     }
 
     /** Whether the form shows the end of signing up as it was. */
