@@ -221,7 +221,7 @@ class ActivityEntriesTest {
         UUID project = UUID.randomUUID();
         inHouse(() -> jdbc.sql("""
                         insert into project.project (id, title, site, leader, state, drafted_at)
-                        values (?, '示例项目', ?, ?, 'TERMINATED', '2020-01-01Z')""")
+                        values (?, '示例项目', ?, ?, 'IDEA', '2020-01-01Z')""")
                 .params(project, station().value(), clerk.person())
                 .update());
         inHouse(() -> jdbc.sql("update activity.activity set project = ? where id = ?")
