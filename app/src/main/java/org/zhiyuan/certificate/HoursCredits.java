@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.access.Account;
 import org.zhiyuan.access.AccountId;
@@ -63,6 +64,12 @@ class HoursCredits implements Credits {
                         one.klass() == EntryClass.LATE,
                         recorder(one, names)))
                 .toList();
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean stand(VolunteerId volunteer, List<Credit> credits) {
+        return hours.stand(volunteer, credits.stream().map(Credit::entry).toList());
     }
 
     private static Manner manner(Way way) {
