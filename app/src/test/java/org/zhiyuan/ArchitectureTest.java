@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.lang.annotation.Annotation;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
@@ -204,6 +205,65 @@ class ArchitectureTest {
         assertThat(wrong)
                 .as("the argument must be a literal, a text block, or a constant of the same file made of those")
                 .isEmpty();
+    }
+
+    /**
+     * A text block of one line loses the blank that it begins with, so that it grows together with what it is joined to:
+     * {@code "select " + COLUMNS + """ from …"""} reads {@code …registered_atfrom}.
+     */
+    @Test
+    void wordsOfSqlDoNotGrowTogether() {
+        List<String> wrong = new ArrayList<>();
+        for (Sources.Source source : Sources.of(Sources.JAVA, "Store.java")) {
+            wrong.addAll(grownTogether(source));
+        }
+        assertThat(wrong).isEmpty();
+
+        var lost = new Sources.Source(
+                Path.of("Store.java"),
+                "static final String COLUMNS = \"a, b\"; String sql = \"select \" + COLUMNS + \"\"\"\n     from t\"\"\";");
+        assertThat(grownTogether(lost)).as("one that has lost its blank").hasSize(1);
+    }
+
+    private static List<String> grownTogether(Sources.Source source) {
+        String text = source.text();
+        String code = Sources.code(text);
+        List<Sources.Literal> literals = Sources.literals(text);
+        List<String> wrong = new ArrayList<>();
+        for (Sources.Literal literal : literals) {
+            String before = code.substring(0, literal.start()).stripTrailing();
+            if (!before.endsWith("+")) {
+                continue;
+            }
+            int joint = before.length() - 1;
+            Matcher name = Pattern.compile("([A-Z][A-Z0-9_]*)\\s*$").matcher(code.substring(0, joint));
+            int from = 0;
+            int until = joint;
+            if (name.find()) {
+                Matcher declared = Pattern.compile("static final String " + name.group(1) + "\\s*=")
+                        .matcher(code);
+                if (!declared.find()) {
+                    continue;
+                }
+                from = declared.end();
+                until = code.indexOf(';', from);
+            }
+            int first = from;
+            int last = until;
+            String left = literals.stream()
+                    .filter(one -> one.start() >= first && one.end() <= last)
+                    .reduce((one, next) -> next)
+                    .map(Sources.Literal::value)
+                    .orElse("");
+            String right = text.startsWith("\"\"\"", literal.start())
+                    ? literal.value().substring(literal.value().indexOf('\n') + 1)
+                    : literal.value();
+            if (left.matches("(?s).*[\\w)]") && right.matches("(?s)[a-zA-Z].*")) {
+                wrong.add(source.at(literal.start()) + " "
+                        + right.lines().findFirst().orElse(""));
+            }
+        }
+        return wrong;
     }
 
     @Test
