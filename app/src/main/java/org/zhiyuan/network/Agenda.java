@@ -1,20 +1,14 @@
 package org.zhiyuan.network;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.kernel.Acting;
-import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.shell.Waiting;
@@ -31,29 +25,14 @@ public class Agenda {
     /** How long before it runs out somebody is reminded of evidence: a fire inspection takes its weeks. */
     public static final int EVIDENCE_DAYS_AHEAD = 14;
 
-    /**
-     * Whoever has more places than this in his scope is told a count that may be a minute old: the badge stands on every
-     * page, and looking through 5,000 files takes the database a sixth of a second.
-     */
-    private static final int COUNTED_AT_ONCE_MAX = 1000;
-
-    private static final int COUNTS_KEPT_MAX = 200;
-
     private final AgendaStore store;
     private final Sites sites;
     private final Tree tree;
-    private final InstantSource clock;
-    private final Map<Asked, Counted> kept = new ConcurrentHashMap<>();
 
-    private record Asked(Scope scope, boolean branches) {}
-
-    private record Counted(Instant minute, int waiting) {}
-
-    Agenda(AgendaStore store, Sites sites, Tree tree, InstantSource clock) {
+    Agenda(AgendaStore store, Sites sites, Tree tree) {
         this.store = store;
         this.sites = sites;
         this.tree = tree;
-        this.clock = clock;
     }
 
     /**
@@ -62,23 +41,9 @@ public class Agenda {
      * @param branches whether at branch centers, or at all other places
      */
     public int count(boolean branches) {
-        Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-        Asked asked = new Asked(Acting.scope(), branches);
-        Counted known = kept.get(asked);
-        if (known != null && known.minute().equals(minute)) {
-            return known.waiting();
-        }
         LocalDate today = tree.today();
-        AgendaStore.Count count =
-                store.count(branches, roots(), today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
-        int waiting = Math.min(Waiting.ITEMS_MAX, count.waiting());
-        if (count.places() > COUNTED_AT_ONCE_MAX) {
-            if (kept.size() >= COUNTS_KEPT_MAX) {
-                kept.clear();
-            }
-            kept.put(asked, new Counted(minute, waiting));
-        }
-        return waiting;
+        int waiting = store.count(branches, roots(), today, today.plusDays(EVIDENCE_DAYS_AHEAD), Waiting.ITEMS_MAX);
+        return Math.min(Waiting.ITEMS_MAX, waiting);
     }
 
     public List<Waiting.Item> items(boolean branches) {

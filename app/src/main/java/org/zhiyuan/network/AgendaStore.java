@@ -101,8 +101,7 @@ class AgendaStore {
     private static final String COUNT = "select (select count(*) from (select from " + PLACES + " where " + KEPT
             + " and " + OWN + " and exists (select " + UNMET + ") limit :rowsMax) files)"
             + " + (select count(*) from (select " + BEHIND + " limit :rowsMax) behind)"
-            + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts) as waiting,"
-            + " (select count(*) from scope.sites()) as places";
+            + " + (select count(*) from (select " + PLANNED + " limit :rowsMax) acts)";
 
     private static final String GAPS = """
             select s.id, s.number, s.field, s.opened, s.closed, s.successor, v.code, v.name, v.short_name, v.name_en,
@@ -126,21 +125,18 @@ class AgendaStore {
             """ + PLANNED + "order by a.day, a.id limit :rowsMax";
 
     /**
-     * @param waiting own files with gaps, areas that lag behind and planned acts together; of each kind at most so many
-     *     are counted
-     * @param places how many lie in the scope, of either kind
+     * Own files with gaps, areas that lag behind and planned acts together; of each kind at most so many are counted.
+     *
+     * @param roots the places that the asker's right was given for
      */
-    record Count(int waiting, int places) {}
-
-    /** @param roots the places that the asker's right was given for */
-    Count count(boolean branches, Set<UUID> roots, LocalDate on, LocalDate until, int rowsMax) {
+    int count(boolean branches, Set<UUID> roots, LocalDate on, LocalDate until, int rowsMax) {
         return jdbc.sql(COUNT)
                 .param("roots", roots.toArray(UUID[]::new))
                 .param("branches", branches)
                 .param("on", on)
                 .param("until", until)
                 .param("rowsMax", rowsMax)
-                .query((row, n) -> new Count(row.getInt("waiting"), row.getInt("places")))
+                .query(Integer.class)
                 .single();
     }
 

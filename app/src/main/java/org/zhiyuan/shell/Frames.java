@@ -26,7 +26,7 @@ class Frames {
 
     private final City city;
     private final List<RailEntry> entries;
-    private final Map<String, Waiting> waitings = new HashMap<>();
+    private final Badges badges;
     private final ObjectProvider<Rights> rights;
     private final ObjectProvider<RoleNames> roleNames;
     private final FormTokens tokens;
@@ -35,7 +35,7 @@ class Frames {
     Frames(
             City city,
             List<RailEntry> entries,
-            List<Waiting> waitings,
+            Badges badges,
             ObjectProvider<Rights> rights,
             ObjectProvider<RoleNames> roleNames,
             FormTokens tokens,
@@ -44,7 +44,7 @@ class Frames {
         this.entries = entries.stream()
                 .sorted(Comparator.comparingInt(RailEntry::order))
                 .toList();
-        waitings.forEach(w -> this.waitings.put(w.key(), w));
+        this.badges = badges;
         this.rights = rights;
         this.roleNames = roleNames;
         this.tokens = tokens;
@@ -85,8 +85,7 @@ class Frames {
         if (known == null || actor.kind() != Actor.Kind.STAFF) {
             return List.of();
         }
-        Map<String, Integer> counts = new HashMap<>();
-        waitings.forEach((key, waiting) -> counts.put(key, waiting.count(actor)));
+        Map<String, Integer> counts = new HashMap<>(badges.of(actor));
         counts.put(
                 RailEntry.ALL,
                 counts.values().stream().mapToInt(Integer::intValue).sum());
@@ -107,7 +106,7 @@ class Frames {
         return original == null ? request.getRequestURI() : original.toString();
     }
 
-    private static boolean isReading(HttpServletRequest request) {
+    static boolean isReading(HttpServletRequest request) {
         return "GET".equals(request.getMethod()) || "HEAD".equals(request.getMethod());
     }
 

@@ -3,6 +3,7 @@ package org.zhiyuan.shell;
 import java.time.LocalTime;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.handler.MappedInterceptor;
 import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Scope;
@@ -14,6 +15,11 @@ class ShellConfiguration {
     @Bean
     RailEntry workbenchEntry() {
         return new RailEntry(0, Text.of("待我处理"), "/workbench", "inbox", Action.WORKBENCH_READ, RailEntry.ALL);
+    }
+
+    @Bean
+    MappedInterceptor forgetsBadges(Badges badges) {
+        return new MappedInterceptor(new String[] {"/**"}, badges);
     }
 
     @Bean

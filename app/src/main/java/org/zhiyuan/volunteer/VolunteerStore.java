@@ -34,6 +34,12 @@ class VolunteerStore {
                and (cast(:people as uuid[]) is null or v.person = any (:people))
             """;
 
+    /** Registrations that nobody looked at a second time, of volunteers within the office's own places. */
+    private static final String WAITS = """
+            join volunteer.volunteer v on v.id = g.volunteer
+            where g.approved_at is null and v.state = 'INVITED' and (scope.everything() or scope.holds(v.site))
+            """;
+
     private final JdbcClient jdbc;
 
     VolunteerStore(JdbcClient jdbc) {
@@ -70,6 +76,13 @@ class VolunteerStore {
                 .optional();
     }
 
+    List<Volunteer> findAll(Collection<UUID> ids) {
+        return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v where v.id = any (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(VolunteerStore::volunteer)
+                .list();
+    }
+
     Optional<Volunteer> lock(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v where v.id = :id for update")
                 .param("id", id)
@@ -96,11 +109,10 @@ class VolunteerStore {
 
     List<Volunteer> list(@Nullable VolunteerState state, @Nullable Collection<UUID> people, int limit, long offset) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v" + FILTER + """
-                        order by v.registered_at desc, v.id desc limit :limit offset :offset""")
+                        order by v.registered_at desc, v.id desc limit :limit""")
                 .param("state", state == null ? null : state.name())
                 .param("people", people == null ? null : people.toArray(UUID[]::new))
                 .param("limit", limit)
-                .param("offset", offset)
                 .query(VolunteerStore::volunteer)
                 .list();
     }
@@ -353,13 +365,22 @@ class VolunteerStore {
                 .optional();
     }
 
-    /** Those that wait for a second look, the oldest first; of volunteers within the office's own places. */
-    List<Guardianship> waiting(int limit) {
-        return jdbc.sql(GUARDIANSHIP + """
-                         join volunteer.volunteer v on v.id = g.volunteer
-                        where g.approved_at is null and v.state = 'INVITED'
-                          and (scope.everything() or v.site in (select scope.sites()))
+    /** How many another than this account entered and nobody approved yet, up to a limit. */
+    int countWaitingFor(UUID account, int limit) {
+        return jdbc.sql("select count(*) from (select from volunteer.guardianship g " + WAITS
+                        + " and (g.account is null or g.account <> :account) limit :limit) counted")
+                .param("account", account)
+                .param("limit", limit)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Those that another than this account entered and nobody approved yet, the oldest first. */
+    List<Guardianship> waitingFor(UUID account, int limit) {
+        return jdbc.sql(GUARDIANSHIP + WAITS + """
+                         and (g.account is null or g.account <> :account)
                         order by g.at limit :limit""")
+                .param("account", account)
                 .param("limit", limit)
                 .query(VolunteerStore::guardianship)
                 .list();

@@ -3,6 +3,7 @@ package org.zhiyuan.volunteer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
@@ -33,10 +34,12 @@ class VolunteerWaiting implements Waiting {
         return KEY;
     }
 
-    /** The badge stands on every page of the office: counted without what only the list says of each. */
     @Override
     public int count(Actor actor) {
-        return waiting(actor).size();
+        UUID account = actor.account();
+        return account != null && rights.mayAnywhere(actor, Action.VOLUNTEER_APPROVE)
+                ? rights.within(actor, Action.VOLUNTEER_APPROVE, () -> volunteers.countWaitingFor(account, ITEMS_MAX))
+                : 0;
     }
 
     @Override
@@ -58,11 +61,9 @@ class VolunteerWaiting implements Waiting {
 
     /** Whoever entered a registration does not wait for himself. */
     private List<Map.Entry<Guardianship, Volunteer>> waiting(Actor actor) {
-        return rights.mayAnywhere(actor, Action.VOLUNTEER_APPROVE)
-                ? rights.within(actor, Action.VOLUNTEER_APPROVE, () -> volunteers.waiting(ITEMS_MAX)).stream()
-                        .filter(one -> actor.account() != null
-                                && !actor.account().equals(one.getKey().account()))
-                        .toList()
+        UUID account = actor.account();
+        return account != null && rights.mayAnywhere(actor, Action.VOLUNTEER_APPROVE)
+                ? rights.within(actor, Action.VOLUNTEER_APPROVE, () -> volunteers.waitingFor(account, ITEMS_MAX))
                 : List.of();
     }
 }

@@ -195,16 +195,26 @@ public class Volunteers {
         return store.guardianship(id.value());
     }
 
-    /** Registrations of people under age that wait for a second look, the oldest first, with who they are. */
+    /**
+     * Registrations of people under age that wait for a second look, the oldest first, with who they are: those that
+     * another than this account entered.
+     */
     @Transactional(readOnly = true)
-    public List<Map.Entry<Guardianship, Volunteer>> waiting(int limit) {
+    public List<Map.Entry<Guardianship, Volunteer>> waitingFor(UUID account, int limit) {
+        List<Guardianship> waiting = store.waitingFor(account, limit);
         Map<VolunteerId, Volunteer> known = new HashMap<>();
-        List<Guardianship> waiting = store.waiting(limit);
-        waiting.forEach(one -> find(one.volunteer()).ifPresent(found -> known.put(found.id(), found)));
+        store.findAll(waiting.stream().map(one -> one.volunteer().value()).toList())
+                .forEach(one -> known.put(one.id(), one));
         return waiting.stream()
                 .filter(one -> known.containsKey(one.volunteer()))
                 .map(one -> Map.entry(one, known.get(one.volunteer())))
                 .toList();
+    }
+
+    /** How many {@link #waitingFor} would tell. */
+    @Transactional(readOnly = true)
+    public int countWaitingFor(UUID account, int limit) {
+        return store.countWaitingFor(account, limit);
     }
 
     @Transactional(readOnly = true)

@@ -11,16 +11,19 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Can;
+import org.zhiyuan.shell.Badges;
 import org.zhiyuan.shell.Waiting;
 
 /** 待我处理: where everybody lands after signing in. All rooms' items, the oldest deadline first. */
 @Controller
 class WorkbenchController {
     private final List<Waiting> waitings;
+    private final Badges badges;
     private final InstantSource clock;
 
-    WorkbenchController(List<Waiting> waitings, InstantSource clock) {
+    WorkbenchController(List<Waiting> waitings, Badges badges, InstantSource clock) {
         this.waitings = waitings;
+        this.badges = badges;
         this.clock = clock;
     }
 
@@ -28,6 +31,7 @@ class WorkbenchController {
     @GetMapping("/workbench")
     String workbench(Model model) {
         Actor actor = Acting.actor();
+        badges.forget(actor);
         Instant now = clock.instant();
         List<Waiting.Item> items = waitings.stream()
                 .flatMap(waiting -> waiting.items(actor).stream())
