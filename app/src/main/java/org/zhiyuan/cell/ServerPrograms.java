@@ -3,8 +3,7 @@ package org.zhiyuan.cell;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,8 +81,11 @@ record ServerPrograms(Path folder) {
             flush(half);
             // the rename is the commit: whoever sees the folder sees all of it
             Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        } catch (FileSystemException e) {
             // another start was quicker; what it unpacked is the same
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         } finally {
             FileSystemUtils.deleteRecursively(half);
         }
