@@ -28,7 +28,7 @@ public class Badges implements HandlerInterceptor {
 
     private final List<Waiting> waitings;
     private final InstantSource clock;
-    private final Map<Asker, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<UUID, Slot> slots = new ConcurrentHashMap<>();
 
     Badges(List<Waiting> waitings, InstantSource clock) {
         this.waitings = waitings;
@@ -40,7 +40,7 @@ public class Badges implements HandlerInterceptor {
         if (actor.account() == null) {
             return count(actor);
         }
-        Slot slot = slot(new Asker(actor.account(), actor.role()));
+        Slot slot = slot(actor.account());
         Counted known = slot.counted;
         Instant now = clock.instant();
         if (known == null || Duration.between(known.at(), now).compareTo(KEPT) >= 0) {
@@ -52,7 +52,9 @@ public class Badges implements HandlerInterceptor {
 
     /** What is known of this account is counted anew when it is next asked for. */
     public void forget(Actor actor) {
-        slots.keySet().removeIf(asker -> asker.account().equals(actor.account()));
+        if (actor.account() != null) {
+            slots.remove(actor.account());
+        }
     }
 
     /** Whoever does something looks for what became of it. */
@@ -70,14 +72,12 @@ public class Badges implements HandlerInterceptor {
         return Map.copyOf(counts);
     }
 
-    private Slot slot(Asker asker) {
-        if (slots.size() >= ACCOUNTS_MAX && !slots.containsKey(asker)) {
+    private Slot slot(UUID account) {
+        if (slots.size() >= ACCOUNTS_MAX && !slots.containsKey(account)) {
             slots.clear();
         }
-        return slots.computeIfAbsent(asker, absent -> new Slot());
+        return slots.computeIfAbsent(account, absent -> new Slot());
     }
-
-    private record Asker(UUID account, String role) {}
 
     private record Counted(Instant at, Map<String, Integer> counts) {}
 

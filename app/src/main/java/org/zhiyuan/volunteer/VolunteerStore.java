@@ -37,7 +37,8 @@ class VolunteerStore {
     /** Registrations that nobody looked at a second time, of volunteers within the office's own places. */
     private static final String WAITS = """
             join volunteer.volunteer v on v.id = g.volunteer
-            where g.approved_at is null and v.state = 'INVITED' and (scope.everything() or scope.holds(v.site))
+            where g.approved_at is null and v.state = 'INVITED'
+              and (scope.everything() or v.site in (select scope.sites()))
             """;
 
     private final JdbcClient jdbc;
@@ -109,10 +110,11 @@ class VolunteerStore {
 
     List<Volunteer> list(@Nullable VolunteerState state, @Nullable Collection<UUID> people, int limit, long offset) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v" + FILTER + """
-                        order by v.registered_at desc, v.id desc limit :limit""")
+                        order by v.registered_at desc, v.id desc limit :limit offset :offset""")
                 .param("state", state == null ? null : state.name())
                 .param("people", people == null ? null : people.toArray(UUID[]::new))
                 .param("limit", limit)
+                .param("offset", offset)
                 .query(VolunteerStore::volunteer)
                 .list();
     }

@@ -23,6 +23,7 @@ import org.zhiyuan.kernel.IdentityNumber;
 import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Slice;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.person.Basis;
@@ -185,6 +186,18 @@ class VolunteersTest {
             refused(
                     "姓名和已经登记的不一致",
                     () -> registrations.registerAtCounter(clerk, counter(entry("吴示例甲", number), null, false)));
+        });
+    }
+
+    @Test
+    void eachPageOfTheListShowsOthers() {
+        atStation(() -> {
+            for (int n = 0; n <= Slice.SIZE_DEFAULT; n++) {
+                registrations.registerAtCounter(clerk, counter(entry("周示例页", aged(30)), null, false));
+            }
+            List<Volunteers.Listed> first = volunteers.list(null, 1).rows();
+            assertThat(first).hasSize(Slice.SIZE_DEFAULT);
+            assertThat(volunteers.list(null, 2).rows()).isNotEmpty().doesNotContainAnyElementsOf(first);
         });
     }
 
