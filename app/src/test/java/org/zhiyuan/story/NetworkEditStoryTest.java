@@ -492,7 +492,8 @@ class NetworkEditStoryTest {
     private static void enter(Page page, LocalDate day, String spans) {
         page.locator("#f-day").fill(day.toString());
         page.locator("#f-spans").fill(spans);
-        submit(page);
+        // a page that closes while it is being answered may hang the browser, and nobody would know whether it was kept
+        page.waitForNavigation(() -> submit(page));
     }
 
     private String special(SiteId site, LocalDate day) {
