@@ -69,7 +69,17 @@ class ArchitectureTest {
             entry("access", 7),
             entry("staff", 8),
             entry("matter", 9),
-            entry("volunteer", 10));
+            entry("volunteer", 10),
+            entry("team", 11),
+            entry("roll", 11),
+            entry("project", 12),
+            entry("activity", 13),
+            entry("presence", 14),
+            entry("hours", 15),
+            entry("certificate", 16),
+            entry("reward", 16),
+            entry("complaint", 17),
+            entry("notice", 18));
 
     /** Services that open their transactions by hand, and why. */
     private static final Set<String> TRANSACTIONS_BY_HAND =

@@ -12,7 +12,9 @@ import org.springframework.test.context.ContextConfiguration;
 import org.zhiyuan.access.SampleCity;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
-import org.zhiyuan.ledger.HeldLogKeys;
+import org.zhiyuan.certificate.HeldCredits;
+import org.zhiyuan.ledger.Sealing;
+import org.zhiyuan.person.LedgerPeople;
 
 /**
  * A test on the whole house with the sample city, on a real port and the real database. All tests so marked share one
@@ -24,5 +26,5 @@ import org.zhiyuan.ledger.HeldLogKeys;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = TestCell.WholeHouse.class)
-@Import({SettableClock.class, SampleCity.class, HeldLogKeys.class})
+@Import({SettableClock.class, SampleCity.class, LedgerPeople.class, Sealing.class, HeldCredits.class})
 public @interface HouseTest {}

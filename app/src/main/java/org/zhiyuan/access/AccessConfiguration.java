@@ -8,8 +8,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.audit.ObjectNames;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Text;
@@ -24,12 +30,36 @@ class AccessConfiguration {
         return new RailEntry(70, Text.of("账号与权限"), "/office/accounts", "user-cog", Action.ACCOUNT_READ, null);
     }
 
+    /** Sessions have no row policies, so nothing need be told to the database before each of their statements. */
+    @Bean(defaultCandidate = false)
+    TransactionOperations springSessionTransactionOperations(
+            @Qualifier("unscopedTransactions") TransactionOperations unscoped) {
+        return VisitedSessions.unlessReading(unscoped);
+    }
+
+    @Bean
+    static BeanPostProcessor sessionVisits() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof JdbcIndexedSessionRepository library ? visited(library) : bean;
+            }
+        };
+    }
+
+    /** The library does not say of which type its sessions are. */
+    @SuppressWarnings("unchecked")
+    private static VisitedSessions<Session> visited(JdbcIndexedSessionRepository library) {
+        return new VisitedSessions<>(
+                (FindByIndexNameSessionRepository<Session>) (FindByIndexNameSessionRepository<?>) library);
+    }
+
     @Bean
     Whereabouts whereAccountsLie(AccountStore accounts) {
         return new Lies(
                 "account",
                 Action.ACCOUNT_READ,
-                id -> accounts.find(id).map(account -> new Whereabouts.Place(account.site(), null, account.person())));
+                id -> accounts.find(id).map(account -> Whereabouts.Place.own(account.site(), null, account.person())));
     }
 
     @Bean
@@ -37,7 +67,7 @@ class AccessConfiguration {
         return new Lies(
                 "grant",
                 Action.GRANT_READ,
-                id -> grants.find(id).map(grant -> new Whereabouts.Place(grant.site(), grant.field(), null)));
+                id -> grants.find(id).map(grant -> Whereabouts.Place.at(grant.site(), grant.field())));
     }
 
     private record Lies(String kind, Action seenBy, Function<UUID, Optional<Place>> where) implements Whereabouts {

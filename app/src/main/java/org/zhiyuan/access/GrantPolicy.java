@@ -50,7 +50,7 @@ class GrantPolicy {
 
     /** Whether the giver's rights reach the place; the row policies ask the same. */
     Decision withinReach(Standing giver, UUID site, @Nullable String field) {
-        return rules.at(giver, Action.GRANT_GIVE, new Whereabouts.Place(site, field, null))
+        return rules.at(giver, Action.GRANT_GIVE, Whereabouts.Place.at(site, field))
                 ? Decision.allowed()
                 : Decision.refused(Text.of("这个地方不在您的授权范围里"));
     }
@@ -61,7 +61,7 @@ class GrantPolicy {
             return Decision.refused(Text.of("这个角色不是授予的"));
         }
         Standing asSecurity = giver.only(SECURITY_ADMIN);
-        if (rules.at(asSecurity, Action.GRANT_GIVE, new Whereabouts.Place(site, field, null))) {
+        if (rules.at(asSecurity, Action.GRANT_GIVE, Whereabouts.Place.at(site, field))) {
             return Decision.allowed();
         }
         return powers.cover(giver.held(), role.key(), site, field, Objects.requireNonNull(period.until()))

@@ -58,7 +58,9 @@ class Rules {
             return false;
         }
         Policy policy = table.policy();
-        if (place.owner() != null && place.owner().equals(standing.person()) && policy.says(action, Policy.OWNER)) {
+        if (standing.person() != null
+                && place.owners().contains(standing.person())
+                && policy.says(action, Policy.OWNER)) {
             return true;
         }
         List<Standing.Held> relevant = standing.held().stream()

@@ -27,16 +27,11 @@ class StandingStore {
         this.jdbc = jdbc;
     }
 
-    /** One account that is not disabled, with the rights in force on a day; one statement, by primary key. */
+    /** One account that is not disabled, with the rights in force on a day; outside any transaction, in its own scope. */
     Optional<Standing> find(UUID account, LocalDate day) {
         List<Row> rows = jdbc.sql("""
-                        select a.kind, a.person, a.name, a.site as workplace, a.sessions_from, g.role, g.site, g.field, g.until_day
-                        from access.account a
-                        left join access.role_grant g
-                          on g.account = a.id and g.ended_at is null
-                         and g.from_day <= :day and (g.until_day is null or g.until_day > :day)
-                        where a.id = :account and a.state = 'ACTIVE'
-                        """)
+                        select kind, person, name, workplace, sessions_from, role, site, field, until_day
+                        from access.standing(:account, :day)""")
                 .param("account", account)
                 .param("day", day)
                 .query(StandingStore::row)

@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "权限",
-        allowedDependencies = {"kernel", "cell", "shell", "channel", "audit", "network", "person"})
+        allowedDependencies = {"kernel", "cell", "shell", "channel", "paper", "audit", "network", "person"})
 @NullMarked
 package org.zhiyuan.access;
 

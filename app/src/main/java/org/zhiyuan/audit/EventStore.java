@@ -129,6 +129,14 @@ class EventStore {
                         """).param("id", id).query(EventStore::event).optional();
     }
 
+    /** Digest of the event as it stands, reckoned as when it was sealed. */
+    Optional<String> digest(UUID id) {
+        return jdbc.sql("select audit.digest(e) from audit.event e where e.id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
     /** Reads along the index of objects, the newest first. */
     Optional<Event> latest(String kind, String objectId, Collection<String> whats) {
         return jdbc.sql("""

@@ -2,6 +2,7 @@ package org.zhiyuan.audit;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -10,6 +11,9 @@ import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Slice;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.ledger.EntryId;
+import org.zhiyuan.ledger.Offer;
+import org.zhiyuan.ledger.Seals;
 
 /** Reads audit events, the newest first, within the reader's rows. */
 @Service
@@ -17,6 +21,9 @@ import org.zhiyuan.kernel.Text;
 public class Events {
     /** A year of a small county fits; more is asked for in parts, so that one export cannot hold up the house. */
     static final int EXPORT_ROWS_MAX = 20_000;
+
+    /** The word for events in the sealed log, as the trigger that offers them says it. */
+    private static final String SOURCE = "audit";
 
     static final int PAGE_SIZE = 50;
     /** Whoever turns so many pages is better served by a filter, and the database by an answer it need not sort. */
@@ -26,10 +33,12 @@ public class Events {
 
     private final EventStore store;
     private final Audit audit;
+    private final Seals seals;
 
-    Events(EventStore store, Audit audit) {
+    Events(EventStore store, Audit audit, Seals seals) {
         this.store = store;
         this.audit = audit;
+        this.seals = seals;
     }
 
     /**
@@ -62,6 +71,27 @@ public class Events {
 
     public Event get(UUID id) {
         return store.find(id).orElseThrow(() -> new Absent("event " + id));
+    }
+
+    /** The event's number in the sealed log; empty while it is not sealed. */
+    public Optional<Long> sealed(UUID id) {
+        return seals.sealed(new EntryId(SOURCE, id.toString()));
+    }
+
+    /**
+     * That the event stands in the sealed log as it stands here, as a file for {@code verify}. A Refusal while it is not
+     * sealed yet; throws where the event is not what was sealed.
+     */
+    public String proof(UUID id) {
+        return seals.proof(offer(id, store.digest(id).orElseThrow(() -> new Absent("event " + id))));
+    }
+
+    private static Offer offer(UUID id, String digest) {
+        return new Offer(
+                SOURCE,
+                id.toString(),
+                null,
+                Map.of("digest", digest, "event", id.toString(), "type", "zhiyuan-audit-v1"));
     }
 
     /** The kinds of deeds there are, by name, each with the wording of its latest event. */

@@ -16,7 +16,11 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.StringUtils;
 
 /** Where the house stands: its folder, its database, its clock. */
@@ -39,8 +43,16 @@ class CellConfiguration {
     }
 
     @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new ScopedTransactionManager(dataSource);
+    PlatformTransactionManager transactionManager(DataSource dataSource, Environment environment) {
+        return new ScopedTransactionManager(dataSource, Failpoint.of(environment));
+    }
+
+    /** For what has no row policies: a transaction of its own that tells the database no scope. By this name only. */
+    @Bean(defaultCandidate = false)
+    TransactionOperations unscopedTransactions(DataSource dataSource) {
+        TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return own;
     }
 
     /** Migrations run as the owner and grant to the application's role by name. */

@@ -22,6 +22,8 @@ import org.zhiyuan.kernel.Text;
 public final class DataFolder implements AutoCloseable {
     /** Marks the folder as ours, carries the lock, and names the process that holds it. */
     private static final String MARK = "zhiyuan.cell";
+    /** Lies there while a program fills the folder past the guards: whatever stands in it meanwhile is nothing yet. */
+    private static final String FILLING = "zhiyuan.filling";
     /** A mounted volume is born with it. */
     private static final String LOST_AND_FOUND = "lost+found";
     /** Below this the server could not even write its log of changes: better not to start than to stop half way. */
@@ -83,6 +85,26 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    private static void refuseHalfFilled(Path path) {
+        if (Files.exists(path.resolve(FILLING))) {
+            throw new CannotStart(
+                    Text.of("数据目录 {0} 的示例城市填到一半就停了，里面的数据不能用，未作任何改动。请删除这个目录后重新填充，或用 --data 另指定一个目录。", path));
+        }
+    }
+
+    /** From now until {@link #filled} nobody starts on this folder again; written through to the disk. */
+    public void beginFilling() throws IOException {
+        try (FileChannel mark =
+                FileChannel.open(path.resolve(FILLING), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            mark.force(true);
+        }
+    }
+
+    /** What was filled into this folder is whole, checked and on the disk: houses may start on it. */
+    public static void filled(Path path) throws IOException {
+        Files.delete(path.resolve(FILLING));
+    }
+
     private static void refuseFull(Path path) throws IOException {
         if (!Files.isWritable(path)) {
             throw new AccessDeniedException(path.toString());
@@ -106,6 +128,7 @@ public final class DataFolder implements AutoCloseable {
             if (lock == null) {
                 throw inUse(path, holder(channel));
             }
+            refuseHalfFilled(path);
             channel.truncate(0);
             channel.write(StandardCharsets.UTF_8.encode("zhiyuan data folder, format 1\nprocess "
                     + ProcessHandle.current().pid() + "\n"));

@@ -208,12 +208,17 @@ final class EmbeddedServer implements AutoCloseable {
         }
         LOG.error("the database server ended by itself and is started again");
         try {
-            String said = tryStart();
-            if (said.isEmpty()) {
-                watch();
-                return;
+            for (int tries = 1; ; tries++) {
+                String said = tryStart();
+                if (said.isEmpty()) {
+                    watch();
+                    return;
+                }
+                // what worked for the one that was killed may outlive it by a moment
+                if (tries == START_TRIES_MAX || !passing(said)) {
+                    throw failed(said);
+                }
             }
-            throw failed(said);
         } catch (IOException | CannotStart e) {
             LOG.error("the database server cannot be started again: {}", e.toString());
             System.exit(1);

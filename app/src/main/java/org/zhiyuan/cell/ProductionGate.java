@@ -28,6 +28,9 @@ final class ProductionGate implements SmartInitializingSingleton {
         if (settings.sample()) {
             throw new CannotStart(Text.of("生产配置不装入示例数据。请去掉 zhiyuan.cell.sample=true。"));
         }
+        if (environment.containsProperty(Failpoint.SETTING)) {
+            throw new CannotStart(Text.of("生产配置不设检验用的断点。请去掉 zhiyuan.cell.failpoint。"));
+        }
         if (CellConfiguration.noDatabaseGiven(environment) && !settings.embeddedInProduction()) {
             throw new CannotStart(
                     Text.of(

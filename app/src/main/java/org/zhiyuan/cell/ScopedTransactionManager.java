@@ -37,9 +37,11 @@ final class ScopedTransactionManager extends JdbcTransactionManager {
     private record Suspended(Object resources, @Nullable Object scope) {}
 
     private final transient Object scopeKey = new Object();
+    private final transient Failpoint failpoint;
 
-    ScopedTransactionManager(DataSource dataSource) {
+    ScopedTransactionManager(DataSource dataSource, Failpoint failpoint) {
         super(dataSource);
+        this.failpoint = failpoint;
     }
 
     @Override
@@ -102,6 +104,13 @@ final class ScopedTransactionManager extends JdbcTransactionManager {
             }
         }
         super.prepareSynchronization(status, definition);
+    }
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {
+        failpoint.hit(TransactionSynchronizationManager.getCurrentTransactionName(), "beforeCommit");
+        super.doCommit(status);
+        failpoint.hit(TransactionSynchronizationManager.getCurrentTransactionName(), "afterCommit");
     }
 
     @Override

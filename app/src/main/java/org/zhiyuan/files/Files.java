@@ -56,6 +56,25 @@ public class Files {
         return file;
     }
 
+    /**
+     * Keeps a photo as a picture alone: made anew as JPEG, at most as large as a page shows it, without anything that
+     * says where, when or with what it was taken.
+     *
+     * @throws Refusal where it is no photo, or one too large to unpack
+     */
+    public KeptFile keepPhoto(NewFile given) {
+        Kind kind = Kind.of(given.bytes());
+        if (kind != Kind.JPEG && kind != Kind.PNG) {
+            throw new Refusal(Text.of("这里只收 JPEG 或 PNG 照片，没有收下"), Text.of("文件的种类看内容，不看名字；请换一个文件"));
+        }
+        if (given.bytes().length > settings.largest().toBytes()) {
+            return keep(given, Set.of(kind));
+        }
+        return keep(
+                new NewFile(given.name(), Photo.anew(given.bytes()), given.purpose(), given.site(), given.kept()),
+                Set.of(Kind.JPEG));
+    }
+
     @Transactional(readOnly = true)
     public KeptFile find(UUID id) {
         return store.find(id).orElseThrow(() -> new Absent("file " + id));

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,11 +98,13 @@ class JobStore {
     }
 
     /** Tasks whose node has died and which may not be begun again. */
-    int interrupt(Instant now, Text message, Text cancelled) {
+    /** @param keeping kinds of which what was done stays; they are told {@code midway} */
+    int interrupt(Instant now, Text message, Text cancelled, Set<String> keeping, Text midway) {
         return jdbc.sql("""
                         update jobs.job
                         set state = case when cancel_asked then 'CANCELLED' else 'INTERRUPTED' end,
-                            message = case when cancel_asked then :cancelled else :message end,
+                            message = case when kind = any (:keeping) then :midway
+                                           when cancel_asked then :cancelled else :message end,
                             ended_at = :now, holder = null, lease_until = null
                         where id in (
                             select id from jobs.job
@@ -110,6 +113,8 @@ class JobStore {
                         """)
                 .param("message", TextJson.sentence(message))
                 .param("cancelled", TextJson.sentence(cancelled))
+                .param("keeping", keeping.toArray(String[]::new))
+                .param("midway", TextJson.sentence(midway))
                 .param("now", at(now))
                 .update();
     }

@@ -24,6 +24,9 @@ import org.zhiyuan.kernel.Text;
 @Transactional
 public class Jobs {
     static final Text CANCELLED = Text.of("已取消，什么也没有改动");
+    /** Of work that keeps what it did before it was stopped. */
+    static final Text STOPPED_MIDWAY = Text.of("停下了：已经办好的留着，其余没有动，可以接着办");
+
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** Wakes the workers of this node once the asking transaction has committed; other nodes look for themselves. */
@@ -93,7 +96,9 @@ public class Jobs {
     /** Stops it before its effect; where the effect is already there, says so. */
     public void cancel(UUID id) {
         Job job = find(id);
-        if (!store.cancel(id, CANCELLED, clock.instant()) && job.state() != Job.State.CANCELLED) {
+        Work work = works.get(job.kind());
+        Text stopped = work != null && work.keepsWhatIsDone() ? STOPPED_MIDWAY : CANCELLED;
+        if (!store.cancel(id, stopped, clock.instant()) && job.state() != Job.State.CANCELLED) {
             throw new Refusal(Text.of("来不及取消：这件事已经结束了"), Text.of("请打开结果看一看"));
         }
     }

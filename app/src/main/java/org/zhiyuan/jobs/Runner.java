@@ -49,6 +49,7 @@ class Runner implements SmartLifecycle {
     private final JobStore store;
     private final ScheduleStore schedule;
     private final Map<String, Work> works;
+    private final Set<String> keeping;
     private final List<Recurring> recurring;
     private final JobsSettings settings;
     private final InstantSource clock;
@@ -72,6 +73,8 @@ class Runner implements SmartLifecycle {
         this.store = store;
         this.schedule = schedule;
         this.works = works.stream().collect(Collectors.toUnmodifiableMap(Work::kind, Function.identity()));
+        this.keeping =
+                works.stream().filter(Work::keepsWhatIsDone).map(Work::kind).collect(Collectors.toUnmodifiableSet());
         this.recurring = List.copyOf(recurring);
         this.settings = settings;
         this.clock = clock;
@@ -148,7 +151,8 @@ class Runner implements SmartLifecycle {
 
     /** Begins whatever may begin now. */
     void round() {
-        asSystem(() -> store.interrupt(clock.instant(), Text.of("中断了：服务器在办理中停了，什么也没有改动，请重新开始"), Jobs.CANCELLED));
+        asSystem(() -> store.interrupt(
+                clock.instant(), Text.of("中断了：服务器在办理中停了，什么也没有改动，请重新开始"), Jobs.CANCELLED, keeping, Jobs.STOPPED_MIDWAY));
         while (!closing && free.tryAcquire()) {
             UUID holder = UUID.randomUUID();
             Optional<Job> job = claim(holder);
@@ -215,7 +219,7 @@ class Runner implements SmartLifecycle {
     private void stopped(Job job, UUID holder, Run.Stopped.Why why) {
         switch (why) {
             case CANCELLED ->
-                asSystem(() -> store.end(job.id(), holder, Job.State.CANCELLED, Jobs.CANCELLED, clock.instant()));
+                asSystem(() -> store.end(job.id(), holder, Job.State.CANCELLED, cancelled(job), clock.instant()));
             case CLOSING ->
                 asSystem(() -> {
                     store.putBack(job.id(), holder, clock.instant(), false);
@@ -225,6 +229,10 @@ class Runner implements SmartLifecycle {
         }
     }
 
+    private Text cancelled(Job job) {
+        return keeping.contains(job.kind()) ? Jobs.STOPPED_MIDWAY : Jobs.CANCELLED;
+    }
+
     private void failed(Job job, UUID holder, Throwable failure) {
         LOG.error("job {} ({}) failed in attempt {}", job.id(), job.kind(), job.attempts(), failure);
         boolean again = job.attempts() < work(job.kind()).attemptsMax();
@@ -232,8 +240,9 @@ class Runner implements SmartLifecycle {
             if (again) {
                 store.putBack(job.id(), holder, clock.instant().plus(RETRY_AFTER), true);
             } else {
-                Text message =
-                        Text.of("没有办成：系统出错了，什么也没有改动。找人帮忙时请报编号 {0}", job.id().toString());
+                Text message = keeping.contains(job.kind())
+                        ? Text.of("系统出错，停下了：已经办好的留着。找人帮忙时请报编号 {0}", job.id().toString())
+                        : Text.of("没有办成：系统出错了，什么也没有改动。找人帮忙时请报编号 {0}", job.id().toString());
                 store.end(job.id(), holder, Job.State.FAILED, message, clock.instant());
             }
             return true;

@@ -19,6 +19,14 @@ public interface Work {
     }
 
     /**
+     * Whether what it did before it was stopped stays, and a second run goes on from there: then nobody is told that
+     * nothing was changed.
+     */
+    default boolean keepsWhatIsDone() {
+        return false;
+    }
+
+    /**
      * Does it, in the name of its asker and with the asker's own rows in reach; what else it needs it opens through
      * {@link org.zhiyuan.kernel.Rights#within}. Ends by returning, by {@link Run#finish} inside its last transaction, or
      * by throwing: a {@link org.zhiyuan.kernel.Refusal} is told to the asker in its own words.

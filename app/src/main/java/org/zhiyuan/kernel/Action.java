@@ -86,6 +86,80 @@ public enum Action {
     /** Whole registers of former years, and who in them is one person. */
     VOLUNTEER_IMPORT(true),
 
+    // team
+    /** Teams as the office sees them: who belongs, who leads, how they are made up. */
+    TEAM_READ(false),
+    /** Founding, changing, ending a team; appointing its captain. */
+    TEAM_EDIT(true),
+    /** Looking after one's own team: captain and deputies, and the office of its place. */
+    TEAM_LEAD_READ(false),
+    TEAM_LEAD(true),
+    /** Full names on a printed roster: personal data. */
+    TEAM_ROSTER_PRINT(true),
+
+    // project
+    PROJECT_READ(false),
+    /** Begins a project of one's own, or of one's place. */
+    PROJECT_APPLY(true),
+    /** Writes it, hands it in, reports on it: whoever leads it, and the place that holds it. */
+    PROJECT_LEAD(true),
+    /** Looks at what others handed in; as which organ, the next three say. */
+    PROJECT_REVIEW(true),
+    PROJECT_REVIEW_INSTITUTE(true),
+    PROJECT_REVIEW_BRANCH(true),
+    PROJECT_REVIEW_CENTER(true),
+
+    // activity
+    /** One's own word: signing up, leaving, answering an invitation, telling what happened. */
+    ACTIVITY_SIGN_UP(true),
+    /** What those see who lead an activity or answer for its place. */
+    ACTIVITY_LEAD_READ(false),
+    /** Leading it: beginning, ending, who was there, what came of it. */
+    ACTIVITY_LEAD(true),
+    ACTIVITY_READ(false),
+    ACTIVITY_EDIT(true),
+    /** The second look at what may happen. */
+    ACTIVITY_APPROVE(true),
+    /** Letting somebody come though no seat is free, or though he is elsewhere at that time. */
+    ACTIVITY_OVERRIDE(true),
+
+    // presence
+    /** One's own coming and going, by the venue's code; what one's own phone kept. */
+    CHECK_IN(true),
+    /** Who was there, for those who lead an activity or answer for its place. */
+    PRESENCE_READ(false),
+    /** Saying who was there: the venue's code, the tick, the sheet. */
+    PRESENCE_RECORD(true),
+
+    // hours
+    HOURS_READ(false),
+    /** Enters what was not recorded in time. */
+    HOURS_ENTER(true),
+    /** Says, as a second person, what counts; also that a credit is taken back, and what a volunteer is answered. */
+    HOURS_REVIEW(true),
+
+    // certificate
+    CERTIFICATE_READ(false),
+    /** Certifies what one's place recorded, or says why not. */
+    CERTIFICATE_ISSUE(true),
+    /** Proposes that a certificate no longer stands, or is the second to say so. */
+    CERTIFICATE_REVOKE(true),
+
+    // reward
+    /** Anybody's word against a star that is told of in public. */
+    STAR_OBJECT(true),
+    STAR_READ(false),
+    /** The first look at a star; also that one should be taken back. */
+    STAR_CHECK(true),
+    /** The second word on a star, on what was objected, and on taking one back. */
+    STAR_DECIDE(true),
+    // complaint
+    /** Says what is wrong, with an account or without one; what one filed, by its number and code. */
+    COMPLAINT_FILE(true),
+    COMPLAINT_READ(false),
+    /** Answers with reasons, as a place that it is not about. */
+    COMPLAINT_ANSWER(true),
+
     // matter
     CALENDAR_READ(false),
     CALENDAR_EDIT(true);

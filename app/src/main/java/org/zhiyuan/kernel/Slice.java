@@ -8,11 +8,25 @@ import java.util.function.Function;
  *
  * @param number page number, from 1
  * @param size rows a page, at most {@link #SIZE_MAX}
- * @param total rows of the whole list
+ * @param total rows of the whole list, as far as they are counted
+ * @param more whether there are more than that: nobody counts on, and nobody turns that far
  */
-public record Slice<T>(List<T> rows, int number, int size, long total) {
+public record Slice<T>(List<T> rows, int number, int size, long total, boolean more) {
     public static final int SIZE_DEFAULT = 20;
     public static final int SIZE_MAX = 200;
+    /** Lists that grow for years are counted up to here: whoever wants a later row asks for fewer at a time. */
+    public static final int COUNTED_MAX = 10_000;
+
+    public static final int PAGE_MAX = COUNTED_MAX / SIZE_DEFAULT;
+
+    public Slice(List<T> rows, int number, int size, long total) {
+        this(rows, number, size, total, false);
+    }
+
+    /** @param counted rows of the whole list, of which no more than {@link #COUNTED_MAX} + 1 were looked at */
+    public static <T> Slice<T> counted(List<T> rows, int number, int size, long counted) {
+        return new Slice<>(rows, number, size, Math.min(counted, COUNTED_MAX), counted > COUNTED_MAX);
+    }
 
     public Slice {
         if (number < 1) {
@@ -37,6 +51,6 @@ public record Slice<T>(List<T> rows, int number, int size, long total) {
     }
 
     public <R> Slice<R> map(Function<? super T, ? extends R> change) {
-        return new Slice<>(rows.stream().<R>map(change).toList(), number, size, total);
+        return new Slice<>(rows.stream().<R>map(change).toList(), number, size, total, more);
     }
 }

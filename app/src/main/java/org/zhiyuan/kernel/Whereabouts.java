@@ -1,6 +1,7 @@
 package org.zhiyuan.kernel;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,26 @@ public interface Whereabouts {
     /**
      * @param site the site it belongs to
      * @param field its field of service; null where it belongs to none
-     * @param owner the person whose own it is; null where it is nobody's own
+     * @param owners the persons whose own it is: a volunteer of his record, captain and deputies of their team; empty
+     *     where it is nobody's own
      */
-    record Place(
-            UUID site, @Nullable String field, @Nullable UUID owner) {
+    record Place(UUID site, @Nullable String field, Set<UUID> owners) {
+        public Place {
+            owners = Set.copyOf(owners);
+        }
+
         public static Place at(UUID site) {
-            return new Place(site, null, null);
+            return at(site, null);
+        }
+
+        /** Nobody's own. */
+        public static Place at(UUID site, @Nullable String field) {
+            return new Place(site, field, Set.of());
+        }
+
+        /** One person's own; nobody's where there is none. */
+        public static Place own(UUID site, @Nullable String field, @Nullable UUID owner) {
+            return new Place(site, field, owner == null ? Set.of() : Set.of(owner));
         }
     }
 }

@@ -2,10 +2,10 @@ package org.zhiyuan.ledger;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +51,35 @@ public final class Canonical {
     }
 
     private static void object(StringBuilder json, Map<?, ?> map) {
-        TreeMap<String, Object> sorted = new TreeMap<>();
+        char before = '{';
+        for (Map.Entry<?, ?> entry : sorted(map).entrySet()) {
+            Object value = entry.getValue();
+            if (value != null) {
+                json.append(before);
+                string(json, String.valueOf(entry.getKey()));
+                json.append(':');
+                value(json, value);
+                before = ',';
+            }
+        }
+        json.append(before == '{' ? "{}" : "}");
+    }
+
+    private static Map<?, ?> sorted(Map<?, ?> map) {
+        // a log of millions is reckoned through here: what stands in its order already is not sorted again
+        if (map instanceof SortedMap<?, ?> known
+                && known.comparator() == null
+                && !known.isEmpty()
+                && known.firstKey() instanceof String) {
+            return known;
+        }
+        Map<String, Object> sorted = new TreeMap<>();
         map.forEach((name, value) -> {
             if (value != null) {
                 sorted.put(String.valueOf(name), value);
             }
         });
-        json.append('{');
-        Iterator<Map.Entry<String, Object>> each = sorted.entrySet().iterator();
-        while (each.hasNext()) {
-            Map.Entry<String, Object> entry = each.next();
-            string(json, entry.getKey());
-            json.append(':');
-            value(json, entry.getValue());
-            json.append(each.hasNext() ? "," : "");
-        }
-        json.append('}');
+        return sorted;
     }
 
     private static void array(StringBuilder json, List<?> list) {
@@ -80,7 +93,12 @@ public final class Canonical {
 
     private static void string(StringBuilder json, String text) {
         json.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        json.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> json.append("\\\"");
@@ -100,5 +118,9 @@ public final class Canonical {
             }
         }
         json.append('"');
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c != '"' && c != '\\';
     }
 }

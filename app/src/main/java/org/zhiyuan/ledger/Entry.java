@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A posting as it is sealed, with what is needed to find the key that hides it. */
-record Entry(
+public record Entry(
         UUID transfer,
         int line,
         long amount,
@@ -23,10 +23,10 @@ record Entry(
         @Nullable UUID approver,
         @Nullable UUID reverses,
         Instant at) {
-    static final String TYPE = "zhiyuan-posting-v1";
+    private static final String TYPE = "zhiyuan-posting-v1";
 
     /** All that is said of it; whoever the account belongs to is not among it. */
-    Map<String, Object> facts() {
+    public Map<String, Object> facts() {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("account", account);
         facts.put("actor", actor);

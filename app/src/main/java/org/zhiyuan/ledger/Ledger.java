@@ -83,7 +83,7 @@ public class Ledger {
      */
     public Receipt post(Transfer transfer) {
         transfer.requireWhole();
-        byte[] digest = Hashing.digest(Canonical.bytes(asked(transfer, null)));
+        byte[] digest = Hashing.digest(Canonical.bytes(asked(transfer, null, actor())));
         return once(transfer.key(), digest, (id, at) -> {
             store.add(id, transfer, actor(), null, transfer.postings().size(), at);
             store.post(id, transfer.postings());
@@ -99,7 +99,7 @@ public class Ledger {
      */
     public Receipt reverse(TransferId reversed, String key, String kind, String evidence, @Nullable UUID approver) {
         Transfer transfer = new Transfer(key, kind, "", evidence, approver, List.of());
-        byte[] digest = Hashing.digest(Canonical.bytes(asked(transfer, reversed)));
+        byte[] digest = Hashing.digest(Canonical.bytes(asked(transfer, reversed, actor())));
         int lines = store.lines(reversed).orElseThrow(() -> new Absent("transfer " + reversed));
         return once(key, digest, (id, at) -> {
             store.add(id, transfer, actor(), reversed, lines, at);
@@ -140,9 +140,9 @@ public class Ledger {
         return e;
     }
 
-    private static Map<String, Object> asked(Transfer transfer, @Nullable TransferId reverses) {
+    private static Map<String, Object> asked(Transfer transfer, @Nullable TransferId reverses, String actor) {
         Map<String, Object> asked = new LinkedHashMap<>();
-        asked.put("actor", actor());
+        asked.put("actor", actor);
         asked.put("kind", transfer.kind());
         asked.put("rule", transfer.rule());
         asked.put("evidence", transfer.evidence());
@@ -160,6 +160,11 @@ public class Ledger {
                         .map(posting -> List.of(posting.account(), posting.amount()))
                         .toList());
         return asked;
+    }
+
+    /** What a transfer that was written for its key says, as it is kept beside the key. */
+    public static byte[] digest(Transfer transfer, String actor) {
+        return Hashing.digest(Canonical.bytes(asked(transfer, null, actor)));
     }
 
     /** By id alone: names are not for what cannot be erased. */

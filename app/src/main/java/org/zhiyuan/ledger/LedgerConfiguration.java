@@ -2,6 +2,7 @@ package org.zhiyuan.ledger;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -11,8 +12,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.zhiyuan.cell.DataFolder;
 import org.zhiyuan.cell.ProductionCheck;
+import org.zhiyuan.cell.SigningKeySource;
 import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LedgerSettings.class)
@@ -24,17 +27,21 @@ class LedgerConfiguration {
 
     @Bean
     SigningKeySource ledgerKeySource(LedgerSettings settings, DataFolder folder, Environment environment) {
-        return new SigningKeySource(settings, folder.secrets(), environment.acceptsProfiles(Profiles.of("production")));
+        return new SigningKeySource(
+                new SigningKeySource.Setting(
+                        Text.of("账簿签名"), "zhiyuan.ledger.key", settings.keyFile(), settings.key(), "ledger.key"),
+                folder.secrets(),
+                environment.acceptsProfiles(Profiles.of("production")));
     }
 
     @Bean
-    HeadSigner headSigner(SigningKeySource keys) {
-        return keys.signer();
+    HeadSigner headSigner(@Qualifier("ledgerKeySource") SigningKeySource keys) {
+        return new Ed25519Signer(keys.key());
     }
 
     /** After the signer, which reads the key. */
     @Bean
-    ProductionCheck ledgerKeyFitForProduction(SigningKeySource keys, HeadSigner signer) {
+    ProductionCheck ledgerKeyFitForProduction(@Qualifier("ledgerKeySource") SigningKeySource keys, HeadSigner signer) {
         return keys::objections;
     }
 

@@ -199,15 +199,20 @@ class SealStore {
                 .optional();
     }
 
+    /** Each posting is found by its key: joined as a set, every page would read through all postings of the city. */
     List<Compared> compared(long from, long until) {
         return jdbc.sql("""
                         select l.seq, l.source, l.commitment,
                             p.transfer, p.line, p.amount, p.account, a.book, b.unit, a.owner, b.log_key,
                             t.kind, t.rule, t.evidence, t.actor, t.approver, t.reverses, t.at
                         from ledger.leaf l
-                        left join ledger.posting p on l.source = 'posting'
-                            and p.transfer = cast(split_part(l.entry, '/', 1) as uuid)
-                            and p.line = cast(split_part(l.entry, '/', 2) as smallint)
+                        left join lateral (
+                            select one.transfer, one.line, one.amount, one.account from ledger.posting one
+                            where one.transfer = case when l.source = 'posting'
+                                    then cast(split_part(l.entry, '/', 1) as uuid) end
+                                and one.line = case when l.source = 'posting'
+                                    then cast(split_part(l.entry, '/', 2) as smallint) end
+                            limit 1) p on true
                         left join ledger.transfer t on t.id = p.transfer
                         left join ledger.account a on a.id = p.account
                         left join ledger.book b on b.key = a.book

@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,26 +46,29 @@ class Sealer {
         if (batch.isEmpty()) {
             return 0;
         }
-        long seq = store.size();
+        Growth growth = growth();
         byte[] logKey = store.log().key();
         Map<UUID, byte[]> keys = keys(batch);
-        Map<Tree.Node, byte[]> known = new HashMap<>(store.hashes(new Tree.Stretch(0, seq).nodes()));
-        Map<Tree.Node, byte[]> grown = new LinkedHashMap<>();
         List<SealStore.Sealed> leaves = new ArrayList<>(batch.size());
         for (SealStore.Offered offered : batch) {
             byte[] facts = offered.posting() == null
                     ? Objects.requireNonNull(offered.facts()).getBytes(StandardCharsets.UTF_8)
                     : Canonical.bytes(offered.posting().facts());
-            byte[] commitment = Hashing.commitment(Hashing.leafKey(key(offered, keys, logKey), seq), facts);
-            leaves.add(new SealStore.Sealed(seq, offered.entry(), commitment));
-            grow(seq, Hashing.leaf(commitment), known, grown);
-            seq++;
+            byte[] commitment = Growth.commitment(key(offered, keys, logKey), growth.size(), facts);
+            leaves.add(new SealStore.Sealed(growth.size(), offered.entry(), commitment));
+            growth.add(commitment);
         }
         store.add(leaves, clock.instant());
+        Map<Tree.Node, byte[]> grown = growth.taken();
         if (!grown.isEmpty()) {
             store.add(grown);
         }
         return batch.size();
+    }
+
+    private Growth growth() {
+        long size = store.size();
+        return new Growth(size, store.hashes(new Tree.Stretch(0, size).nodes()));
     }
 
     private Map<UUID, byte[]> keys(List<SealStore.Offered> batch) {
@@ -97,22 +98,5 @@ class Sealer {
             RANDOM.nextBytes(key);
         }
         return key;
-    }
-
-    /** Adds a leaf, and every subtree that is complete with it. */
-    private static void grow(long seq, byte[] leaf, Map<Tree.Node, byte[]> known, Map<Tree.Node, byte[]> grown) {
-        known.put(new Tree.Node(0, seq), leaf);
-        byte[] hash = leaf;
-        int level = 0;
-        long place = seq;
-        while ((place & 1) == 1) {
-            byte[] left = Objects.requireNonNull(known.remove(new Tree.Node(level, place - 1)), "a subtree is missing");
-            known.remove(new Tree.Node(level, place));
-            hash = Hashing.node(left, hash);
-            level++;
-            place >>= 1;
-            known.put(new Tree.Node(level, place), hash);
-            grown.put(new Tree.Node(level, place), hash);
-        }
     }
 }

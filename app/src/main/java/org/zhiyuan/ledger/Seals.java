@@ -91,6 +91,15 @@ public class Seals {
                 store.dailyHeadCount());
     }
 
+    /**
+     * The log as it stands, to be grown by many entries at once: for a load that keeps leaves and subtrees itself, while
+     * nobody else seals.
+     */
+    public Growth growth() {
+        long size = store.size();
+        return new Growth(size, store.hashes(new Tree.Stretch(0, size).nodes()));
+    }
+
     /** Signs what the log is now; the last head where nothing was added since. */
     @Transactional
     public Head sign() {
@@ -182,35 +191,99 @@ public class Seals {
      * sealed, or where its person was erased and nobody can open it any more.
      */
     public String proof(EntryId entry) {
-        Entry posting = store.posting(entry).orElseThrow(() -> new Absent("entry " + entry));
-        return proof(entry, posting.owner(), posting.owner() == null ? posting.bookKey() : null, posting.facts());
+        return proof(opened(posting(entry), lastHead()));
     }
 
     /** The same for what another room offered: with the same facts, to the letter. */
     public String proof(Offer offer) {
         byte[] key = offer.owner() == null ? store.log().key() : null;
-        return proof(new EntryId(offer.source(), offer.entry()), offer.owner(), key, offer.facts());
+        Closed closed = new Closed(new EntryId(offer.source(), offer.entry()), offer.owner(), key, offer.facts());
+        return proof(opened(closed, lastHead()));
     }
 
-    private String proof(EntryId entry, @Nullable UUID owner, byte @Nullable [] nobodys, Map<String, Object> facts) {
-        Inclusion inclusion = inclusion(entry);
-        byte[] logKey =
-                owner == null ? nobodys : logKeys.getObject().of(List.of(owner)).get(owner);
+    private Head lastHead() {
+        return head().orElseThrow(() -> new Refusal(NOT_YET, WAIT));
+    }
+
+    private static String proof(Opened opened) {
+        Map<String, Object> proof = new TreeMap<>(opened.facts());
+        proof.put("head", opened.head().published());
+        proof.put("type", "zhiyuan-proof-v1");
+        return Canonical.text(proof);
+    }
+
+    /**
+     * One opened entry: the facts that were sealed, the key of this entry and its path to the head.
+     *
+     * @param facts {@code entry}, {@code key} and {@code proof}, as they stand in the files for {@code verify}
+     */
+    public record Opened(Head head, Map<String, Object> facts) {
+        public Opened {
+            facts = Map.copyOf(facts);
+        }
+    }
+
+    /**
+     * Postings opened and proved under one head, in their order; a head is signed where the last one does not cover them.
+     * Refuses and throws as {@link #proof(EntryId)}.
+     */
+    @Transactional
+    public List<Opened> opened(List<EntryId> entries) {
+        long last = 0;
+        for (EntryId entry : entries) {
+            last = Math.max(last, store.seq(entry).orElseThrow(() -> new Refusal(NOT_YET, WAIT)));
+        }
+        long needed = last;
+        Head head = head().filter(signed -> signed.size() > needed).orElseGet(this::sign);
+        return entries.stream().map(entry -> opened(posting(entry), head)).toList();
+    }
+
+    /** An entry with what opens it: the log key of its owner, or nobody's. */
+    private record Closed(EntryId id, @Nullable UUID owner, byte @Nullable [] nobodys, Map<String, Object> facts) {}
+
+    private Closed posting(EntryId entry) {
+        Entry posting = store.posting(entry).orElseThrow(() -> new Absent("entry " + entry));
+        return new Closed(entry, posting.owner(), posting.owner() == null ? posting.bookKey() : null, posting.facts());
+    }
+
+    private Opened opened(Closed entry, Head head) {
+        long seq = store.seq(entry.id())
+                .filter(number -> number < head.size())
+                .orElseThrow(() -> new Refusal(NOT_YET, WAIT));
+        UUID owner = entry.owner();
+        byte[] logKey = owner == null
+                ? entry.nobodys()
+                : logKeys.getObject().of(List.of(owner)).get(owner);
         if (logKey == null) {
             throw new Refusal(Text.of("这个人的信息已经删除，记录还在账里，但谁也打不开了"));
         }
-        byte[] leafKey = Hashing.leafKey(logKey, inclusion.index());
-        Leaf leaf = store.leaves(inclusion.index(), inclusion.index() + 1).getFirst();
-        if (!Arrays.equals(leaf.commitment(), Hashing.commitment(leafKey, Canonical.bytes(facts)))) {
-            throw new IllegalStateException(entry + " is not what was sealed as number " + inclusion.index());
+        byte[] leafKey = Hashing.leafKey(logKey, seq);
+        Leaf leaf = store.leaves(seq, seq + 1).getFirst();
+        if (!Arrays.equals(leaf.commitment(), Hashing.commitment(leafKey, Canonical.bytes(entry.facts())))) {
+            throw new IllegalStateException(entry.id() + " is not what was sealed as number " + seq);
         }
-        Map<String, Object> proof = new TreeMap<>();
-        proof.put("entry", facts);
-        proof.put("head", head().orElseThrow().published());
-        proof.put("key", Head.hex(leafKey));
-        proof.put("proof", inclusion.facts());
-        proof.put("type", "zhiyuan-proof-v1");
-        return Canonical.text(proof);
+        Map<String, Object> facts = Map.of(
+                "entry", entry.facts(),
+                "key", Head.hex(leafKey),
+                "proof", inclusion(seq, head.size()).facts());
+        return new Opened(head, facts);
+    }
+
+    /**
+     * Signs what another room publishes, with the key that signs the heads.
+     *
+     * @param facts with a {@code type} of their own, which no head has, so that neither can be taken for the other
+     * @return the facts with {@code key}, {@code suite} and {@code signature}
+     */
+    public Map<String, Object> signed(Map<String, Object> facts) {
+        if (!(facts.get("type") instanceof String type) || type.equals(Head.TYPE)) {
+            throw new IllegalArgumentException("what is signed has a type, and not that of a head");
+        }
+        Map<String, Object> signed = new TreeMap<>(facts);
+        signed.put("key", signer.keyId());
+        signed.put("suite", signer.suite());
+        signed.put("signature", Head.hex(signer.sign(Canonical.bytes(signed))));
+        return signed;
     }
 
     /** The id of the log: made with the database, in every head. */

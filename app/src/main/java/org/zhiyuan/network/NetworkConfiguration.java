@@ -50,7 +50,7 @@ class NetworkConfiguration {
         return whereabouts(
                 "field",
                 id -> fields.find(id)
-                        .map(field -> new Whereabouts.Place(sites.center().value(), field.key(), null)));
+                        .map(field -> Whereabouts.Place.at(sites.center().value(), field.key())));
     }
 
     @Bean

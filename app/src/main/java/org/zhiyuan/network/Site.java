@@ -49,6 +49,6 @@ public record Site(
     }
 
     public Whereabouts.Place place() {
-        return new Whereabouts.Place(id.value(), field, null);
+        return Whereabouts.Place.at(id.value(), field);
     }
 }

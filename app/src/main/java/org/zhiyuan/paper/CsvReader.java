@@ -30,12 +30,11 @@ final class CsvReader {
         this.separator = separator(text);
     }
 
-    static GridBuilder read(byte[] bytes, SheetLimits limits) {
-        return new CsvReader(limits, decode(bytes)).rows();
+    static GridBuilder read(byte[] bytes, SheetLimits limits, GridBuilder.@Nullable Lines handedTo) {
+        return new CsvReader(limits, decode(bytes)).rows(new GridBuilder(SheetFormat.CSV, limits, handedTo));
     }
 
-    private GridBuilder rows() {
-        GridBuilder grid = new GridBuilder(SheetFormat.CSV, limits);
+    private GridBuilder rows(GridBuilder grid) {
         while (position < text.length()) {
             int number = ++row;
             List<String> cells = record(number);

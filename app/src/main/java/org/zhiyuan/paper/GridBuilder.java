@@ -5,8 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Text;
 
-/** Collects a grid while a file is read, and stops where it grows beyond the limits. */
+/**
+ * Collects a grid while a file is read, or hands on one line after the other, and stops where it grows beyond the
+ * limits.
+ */
 final class GridBuilder {
+    /** Takes line by line, the heading first, so that a long sheet is never held as a whole. */
+    interface Lines {
+        /** @param faults of this line, their headings named */
+        void line(Grid.Line heading, Grid.@Nullable Line line, List<Fault> faults);
+    }
+
     private final SheetFormat format;
     private final SheetLimits limits;
     private final List<Grid.Line> lines = new ArrayList<>();
@@ -14,11 +23,15 @@ final class GridBuilder {
     private final List<String> current = new ArrayList<>();
     private int currentNumber;
     private int rowsSeen;
+    private final @Nullable Lines handedTo;
+    private int linesSeen;
     private Grid.@Nullable Line heading;
 
-    GridBuilder(SheetFormat format, SheetLimits limits) {
+    /** @param handedTo takes the lines; null where the grid is to be built */
+    GridBuilder(SheetFormat format, SheetLimits limits, @Nullable Lines handedTo) {
         this.format = format;
         this.limits = limits;
+        this.handedTo = handedTo;
     }
 
     void cell(int row, int column, String words) {
@@ -64,28 +77,49 @@ final class GridBuilder {
             throw limits.tooManyRows();
         }
         if (current.isEmpty()) {
+            if (handedTo != null) {
+                faults.clear();
+            }
             return;
         }
         Grid.Line line = new Grid.Line(currentNumber, current);
         current.clear();
         if (heading == null) {
             heading = line;
-        } else if (lines.size() == limits.rowsMax()) {
+            handOn(line, null);
+        } else if (++linesSeen > limits.rowsMax()) {
             throw limits.tooManyRows();
-        } else {
+        } else if (handedTo == null) {
             lines.add(line);
+        } else {
+            handOn(heading, line);
         }
     }
 
-    Grid build() {
-        Grid.Line head = heading;
-        if (head == null || lines.isEmpty()) {
-            throw new Unreadable(Text.of("表里没有内容：要有一行表头，下面至少一行数据"), Text.of("请下载模板，照着填好再传"));
+    private void handOn(Grid.Line head, Grid.@Nullable Line line) {
+        if (handedTo != null) {
+            handedTo.line(head, line, named(head));
+            faults.clear();
         }
-        List<Fault> named = faults.stream()
+    }
+
+    private List<Fault> named(Grid.Line head) {
+        return faults.stream()
                 .map(f -> new Fault(f.row(), f.column(), head.at(f.column()), f.value(), f.what()))
                 .toList();
-        return new Grid(format, head, lines, named);
+    }
+
+    /** Refuses a sheet without a line; a heading alone is none. */
+    Grid.Line filled() {
+        if (heading == null || linesSeen == 0) {
+            throw new Unreadable(Text.of("表里没有内容：要有一行表头，下面至少一行数据"), Text.of("请下载模板，照着填好再传"));
+        }
+        return heading;
+    }
+
+    Grid build() {
+        Grid.Line head = filled();
+        return new Grid(format, head, lines, named(head));
     }
 
     /** Line breaks are allowed inside a cell; nothing else that cannot be seen is. */

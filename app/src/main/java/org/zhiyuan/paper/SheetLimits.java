@@ -29,6 +29,12 @@ public record SheetLimits(
     /** Rows that hold nothing are skipped, but even nothing is not read for ever. */
     static final int EMPTY_ROWS_FACTOR = 10;
 
+    /**
+     * A whole city's roll of volunteers in one file: 75,000 people and some room. It is read line by line, so what grows
+     * with it is the unpacked workbook and not the lines; ten columns are all that such a roll needs.
+     */
+    public static final SheetLimits ROLL = new SheetLimits(20 * MEGA, 500, 128 * MEGA, 150, 100_000, 20, 500);
+
     public static final SheetLimits DEFAULT = new SheetLimits(10 * MEGA, 500, 96 * MEGA, 150, 20_000, 60, 2_000);
 
     public SheetLimits {

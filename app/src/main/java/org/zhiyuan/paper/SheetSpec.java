@@ -39,22 +39,37 @@ public record SheetSpec(String name, List<Column<?>> columns) {
         for (Fault fault : grid.faults()) {
             unread.computeIfAbsent(fault.row(), row -> new ArrayList<>()).add(fault);
         }
-        refuseFaultyHeading(grid, unread);
+        refuseFaultyHeading(unread.getOrDefault(grid.heading().number(), List.of()));
         List<SheetRow> rows = new ArrayList<>(grid.lines().size());
         for (Grid.Line line : grid.lines()) {
-            SheetRow row = new SheetRow(line, places);
-            unread.getOrDefault(line.number(), List.of()).stream()
-                    .filter(fault -> places.containsValue(fault.column()))
-                    .forEach(row::add);
-            columns.forEach(row::read);
+            SheetRow row = row(line, places, unread.getOrDefault(line.number(), List.of()));
             rows.add(row);
             seen.accept(row);
         }
         return rows;
     }
 
-    private static void refuseFaultyHeading(Grid grid, Map<Integer, List<Fault>> unread) {
-        List<Fault> faults = unread.getOrDefault(grid.heading().number(), List.of());
+    /** Reads each row as it comes. */
+    GridBuilder.Lines lines(Consumer<SheetRow> seen) {
+        Map<Column<?>, Integer> places = new LinkedHashMap<>();
+        return (heading, line, faults) -> {
+            if (line == null) {
+                places.putAll(places(heading));
+                refuseFaultyHeading(faults);
+            } else {
+                seen.accept(row(line, places, faults));
+            }
+        };
+    }
+
+    private SheetRow row(Grid.Line line, Map<Column<?>, Integer> places, List<Fault> unread) {
+        SheetRow row = new SheetRow(line, places);
+        unread.stream().filter(fault -> places.containsValue(fault.column())).forEach(row::add);
+        columns.forEach(row::read);
+        return row;
+    }
+
+    private static void refuseFaultyHeading(List<Fault> faults) {
         if (!faults.isEmpty()) {
             Fault first = faults.getFirst();
             throw new Unreadable(Text.of("表头 {0} 格有问题：{1}", first.cell(), first.what()), Text.of("请把表头改成模板里的列名"));

@@ -1,6 +1,8 @@
 package org.zhiyuan.paper;
 
 import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.zhiyuan.files.Kind;
 import org.zhiyuan.kernel.Text;
 
@@ -13,6 +15,19 @@ public final class Sheets {
     }
 
     static Grid read(byte[] bytes, SheetLimits limits) {
+        return read(bytes, limits, null).build();
+    }
+
+    /**
+     * Reads a long sheet line by line and holds no more than one.
+     *
+     * @param seen told of each row, with its faults
+     */
+    public static void each(byte[] bytes, SheetLimits limits, SheetSpec spec, Consumer<SheetRow> seen) {
+        read(bytes, limits, spec.lines(seen)).filled();
+    }
+
+    private static GridBuilder read(byte[] bytes, SheetLimits limits, GridBuilder.@Nullable Lines handedTo) {
         if (bytes.length == 0) {
             throw new Unreadable(Text.of("这个文件是空的"), Text.of("请下载模板，照着填好再传"));
         }
@@ -22,10 +37,10 @@ public final class Sheets {
                     Text.of("请拆成几个文件，一次导一个"));
         }
         return switch (Kind.of(bytes)) {
-            case XLSX -> XlsxReader.read(bytes, limits).build();
+            case XLSX -> XlsxReader.read(bytes, limits, handedTo);
             case OLD_OFFICE ->
                 throw new Unreadable(Text.of("这是旧版 .xls 文件，或者加了密码"), Text.of("请用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再传"));
-            case TEXT -> CsvReader.read(bytes, limits).build();
+            case TEXT -> CsvReader.read(bytes, limits, handedTo);
             default -> throw new Unreadable(Text.of("这不是表格文件"), Text.of("请传 .xlsx 或 .csv 文件，可以先下载模板"));
         };
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.zhiyuan.kernel.Text;
 final class XlsxPackage {
     private static final String RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private static final String STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+
+    /** Name, local head and directory entry of one part, with room to spare. */
+    private static final int PART_HEAD_BYTES = 512;
 
     private final Map<String, byte[]> parts;
 
@@ -144,11 +148,14 @@ final class XlsxPackage {
         return found;
     }
 
-    /** The same parts in a plain archive, stored and not packed. */
-    byte[] repacked() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+    /** The same parts in a plain archive, stored and not packed. They are let go of on the way: ask it last. */
+    InputStream repacked() throws IOException {
+        Plain out = new Plain(parts.values().stream()
+                .mapToInt(part -> part.length + PART_HEAD_BYTES)
+                .sum());
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+            for (Iterator<Map.Entry<String, byte[]>> each = parts.entrySet().iterator(); each.hasNext(); ) {
+                Map.Entry<String, byte[]> part = each.next();
                 CRC32 crc = new CRC32();
                 crc.update(part.getValue());
                 ZipEntry entry = new ZipEntry(part.getKey());
@@ -158,9 +165,21 @@ final class XlsxPackage {
                 zip.putNextEntry(entry);
                 zip.write(part.getValue());
                 zip.closeEntry();
+                each.remove();
             }
         }
-        return out.toByteArray();
+        return out.read();
+    }
+
+    /** Made as large as it will be, and read where it was written: a long sheet need not lie in the memory twice. */
+    private static final class Plain extends ByteArrayOutputStream {
+        Plain(int size) {
+            super(size);
+        }
+
+        InputStream read() {
+            return new ByteArrayInputStream(buf, 0, count);
+        }
     }
 
     interface ElementVisitor {

@@ -1,7 +1,7 @@
 package org.zhiyuan.paper;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -41,20 +41,44 @@ final class XlsxReader {
     private final SheetLimits limits;
     private final GridBuilder grid;
 
-    private XlsxReader(SheetLimits limits) {
+    private XlsxReader(SheetLimits limits, GridBuilder.@Nullable Lines handedTo) {
         this.limits = limits;
-        this.grid = new GridBuilder(SheetFormat.XLSX, limits);
+        this.grid = new GridBuilder(SheetFormat.XLSX, limits, handedTo == null ? null : guarded(handedTo));
     }
 
-    static GridBuilder read(byte[] bytes, SheetLimits limits) {
+    /** What the lines' taker stumbles over is its own, and not the file's fault. */
+    private static GridBuilder.Lines guarded(GridBuilder.Lines handedTo) {
+        return (heading, line, faults) -> {
+            try {
+                handedTo.line(heading, line, faults);
+            } catch (RuntimeException e) {
+                throw new Taken(e);
+            }
+        };
+    }
+
+    private static final class Taken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final RuntimeException by;
+
+        Taken(RuntimeException by) {
+            super(by);
+            this.by = by;
+        }
+    }
+
+    static GridBuilder read(byte[] bytes, SheetLimits limits, GridBuilder.@Nullable Lines handedTo) {
         try {
             XlsxPackage parts = XlsxPackage.open(bytes, limits);
-            XlsxReader reader = new XlsxReader(limits);
+            XlsxReader reader = new XlsxReader(limits, handedTo);
             reader.lookThrough(parts.firstSheet());
-            reader.rows(parts.repacked(), parts.styled());
+            boolean styled = parts.styled();
+            reader.rows(parts.repacked(), styled);
             return reader.grid;
         } catch (Unreadable e) {
             throw e;
+        } catch (Taken e) {
+            throw e.by;
         } catch (IOException | RuntimeException e) {
             // whatever the libraries stumble over in somebody's file is the file's fault, not ours
             throw Unreadable.broken();
@@ -100,9 +124,9 @@ final class XlsxReader {
         return Math.max(0, column - 1);
     }
 
-    private void rows(byte[] workbook, boolean styled) throws IOException {
+    private void rows(InputStream workbook, boolean styled) throws IOException {
         ReadingOptions withFormats = new ReadingOptions(styled, true);
-        try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(workbook), withFormats);
+        try (ReadableWorkbook book = new ReadableWorkbook(workbook, withFormats);
                 Stream<Row> rows = book.getFirstSheet().openStream()) {
             Iterator<Row> each = rows.iterator();
             while (each.hasNext()) {

@@ -1,4 +1,7 @@
-/** Sheets in and out: a filled table becomes checked rows or a workbook of errors, rows become a workbook or a CSV file. */
+/**
+ * Sheets in and out: a filled table becomes checked rows or a workbook of errors, rows become a workbook or a CSV file.
+ * Pages of XHTML become PDF files that keep (PDF/A) and whose text can be copied; addresses become square codes.
+ */
 @ApplicationModule(
         displayName = "文书",
         allowedDependencies = {"kernel", "shell", "files"})

@@ -23,7 +23,7 @@ public enum Column {
         return label;
     }
 
-    /** Sensitive personal data of anybody; of a child under 14 everything is. */
+    /** Sensitive personal data of anybody; of a minor everything is (R47). */
     public boolean sensitive() {
         return sensitive;
     }

@@ -2,6 +2,9 @@ package org.zhiyuan.person;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,9 +59,10 @@ class KeyStore {
     }
 
     Set<String> ringKeysInUse() {
-        return new TreeSet<>(jdbc.sql("select distinct ring_key from person.key")
-                .query(String.class)
-                .list());
+        return new TreeSet<>(jdbc.sql("""
+                        select distinct ring_key from person.key
+                        union
+                        select distinct ring_key from person.log_key""").query(String.class).list());
     }
 
     void add(Wrapped key, String ringKey, Instant now) {
@@ -69,6 +73,21 @@ class KeyStore {
                 .param("name", key.name())
                 .param("ringKey", ringKey)
                 .param("wrapped", key.wrapped())
+                .param("wrappedAt", Timestamp.from(now))
+                .update();
+    }
+
+    /** Many at once, in one statement. */
+    void addAll(List<Wrapped> keys, String ringKey, Instant now) {
+        jdbc.sql("""
+                        insert into person.key (person, name, ring_key, wrapped, wrapped_at)
+                        select k.person, k.name, :ringKey, k.wrapped, :wrappedAt
+                        from unnest(cast(:people as uuid[]), cast(:names as text[]), cast(:wrapped as bytea[]))
+                             as k (person, name, wrapped)""")
+                .param("people", keys.stream().map(Wrapped::person).toArray(UUID[]::new))
+                .param("names", keys.stream().map(Wrapped::name).toArray(String[]::new))
+                .param("wrapped", keys.stream().map(Wrapped::wrapped).toArray(byte[][]::new))
+                .param("ringKey", ringKey)
                 .param("wrappedAt", Timestamp.from(now))
                 .update();
     }
@@ -109,6 +128,68 @@ class KeyStore {
 
     void destroy(UUID person) {
         jdbc.sql("delete from person.key where person = :person")
+                .param("person", person)
+                .update();
+        jdbc.sql("delete from person.log_key where person = :person")
+                .param("person", person)
+                .update();
+    }
+
+    /** Those of them whom the house knows and did not erase; nobody is erased before the transaction ends. */
+    Set<UUID> living(Collection<UUID> persons) {
+        return new HashSet<>(jdbc.sql("""
+                        select id from person.person where id = any (:persons) and erased_at is null
+                        order by id
+                        for share""")
+                .param("persons", persons.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
+    }
+
+    Map<UUID, byte[]> logKeys(Collection<UUID> persons) {
+        Map<UUID, byte[]> found = new HashMap<>();
+        jdbc.sql("select person, wrapped from person.log_key where person = any (:persons)")
+                .param("persons", persons.toArray(UUID[]::new))
+                .query(row -> {
+                    found.put(row.getObject("person", UUID.class), row.getBytes("wrapped"));
+                });
+        return found;
+    }
+
+    /** Nothing where another was first. */
+    void addLogKeys(Map<UUID, byte[]> wrapped, String ringKey, Instant now) {
+        jdbc.sql("""
+                        insert into person.log_key (person, ring_key, wrapped, wrapped_at)
+                        select k.person, :ringKey, k.wrapped, :wrappedAt
+                        from unnest(cast(:persons as uuid[]), cast(:wrapped as bytea[])) as k (person, wrapped)
+                        on conflict (person) do nothing""")
+                .param("ringKey", ringKey)
+                .param("wrappedAt", Timestamp.from(now))
+                .param("persons", wrapped.keySet().toArray(UUID[]::new))
+                .param("wrapped", wrapped.values().toArray(byte[][]::new))
+                .update();
+    }
+
+    Map<UUID, byte[]> logKeysWrappedUnderOtherThan(String ringKey, int limit) {
+        Map<UUID, byte[]> found = new HashMap<>();
+        jdbc.sql("""
+                        select person, wrapped from person.log_key
+                        where ring_key <> :ringKey
+                        order by person
+                        limit :limit
+                        for update skip locked""").param("ringKey", ringKey).param("limit", limit).query(row -> {
+            found.put(row.getObject("person", UUID.class), row.getBytes("wrapped"));
+        });
+        return found;
+    }
+
+    void rewrapLogKey(UUID person, byte[] wrapped, String ringKey, Instant now) {
+        jdbc.sql("""
+                        update person.log_key set ring_key = :ringKey, wrapped = :wrapped, wrapped_at = :wrappedAt
+                        where person = :person""")
+                .param("ringKey", ringKey)
+                .param("wrapped", wrapped)
+                .param("wrappedAt", Timestamp.from(now))
                 .param("person", person)
                 .update();
     }

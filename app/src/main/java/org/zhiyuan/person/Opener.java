@@ -57,6 +57,7 @@ class Opener {
                 row.basis(),
                 plain,
                 Particulars.child(birthDate, today()),
+                Particulars.minor(birthDate, today()),
                 row.phoneOwn(),
                 looks.verification(row.id(), row.identityVersion()).orElse(null),
                 row.registeredAt(),
@@ -69,6 +70,10 @@ class Opener {
 
     boolean child(PersonStore.Row row) {
         return Particulars.child(birthDate(plain(row, Column.BIRTH_DATE)), today());
+    }
+
+    boolean minor(PersonStore.Row row) {
+        return Particulars.minor(birthDate(plain(row, Column.BIRTH_DATE)), today());
     }
 
     /** Whether the person is known to be 18 or older. */

@@ -52,6 +52,11 @@ public record Particulars(
         return years(birthDate, today, ADULT_YEARS) < CHILD_YEARS;
     }
 
+    /** Known to be under 18. */
+    static boolean minor(@Nullable LocalDate birthDate, LocalDate today) {
+        return years(birthDate, today, ADULT_YEARS) < ADULT_YEARS;
+    }
+
     /** Whole years on that day; as many as given where the birth date is not known. */
     static int years(@Nullable LocalDate birthDate, LocalDate today, int unknown) {
         return birthDate == null ? unknown : Period.between(birthDate, today).getYears();

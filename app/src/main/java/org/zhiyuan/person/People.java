@@ -1,19 +1,24 @@
 package org.zhiyuan.person;
 
+import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,6 +60,9 @@ public class People {
     private static final int INDEX_BATCH = 500;
     /** One telephone in a family may be everybody's. */
     private static final int SHARING_PHONE_MAX = 20;
+
+    /** Registered or looked up in one statement: a transaction of a fraction of a second. */
+    public static final int BATCH_MAX = 1_000;
 
     private static final int ALIAS_STEPS_MAX = 8;
     private static final int NAMES_MAX = Slice.SIZE_MAX;
@@ -118,6 +126,175 @@ public class People {
                 .inField(field)
                 .changed(Map.of(), facts(values)));
         return id;
+    }
+
+    /** Somebody among many who are registered at once. */
+    public record Entrant(SiteId site, Particulars particulars) {}
+
+    /**
+     * Registers many at once, for rolls of former years: each with a key of its own, under the same rules as one alone;
+     * all of them or none. Where one is registered already, here or elsewhere, the caller looks again who.
+     *
+     * @param origin what they come from, for the audit: their caller keeps which of them came from where
+     * @return in the order given
+     */
+    public List<PersonId> registerAll(Actor actor, List<Entrant> entrants, Basis basis, UUID origin) {
+        if (entrants.size() > BATCH_MAX) {
+            throw new IllegalArgumentException("entrants (" + entrants.size() + ") must be at most " + BATCH_MAX);
+        }
+        if (entrants.isEmpty()) {
+            return List.of();
+        }
+        RegistrationPolicy.agreed(basis, List.of(), Map.of()).orRefuse();
+        LocalDate today = opener.today();
+        Map<SiteId, @Nullable String> fields = new HashMap<>();
+        sites.getAll(entrants.stream().map(Entrant::site).distinct().toList(), today)
+                .forEach(site -> fields.put(site.id(), site.field()));
+        Map<PersonId, PersonKeys.Own> owns = new LinkedHashMap<>();
+        List<PersonStore.New> people = new ArrayList<>(entrants.size());
+        for (Entrant entrant : entrants) {
+            Particulars particulars = entrant.particulars();
+            RegistrationPolicy.somethingToKnowThePersonBy(particulars).orRefuse();
+            RegistrationPolicy.bornAlready(particulars, today).orRefuse();
+            PersonId id = new PersonId(Ids.next(clock));
+            PersonKeys.Own own = keys.prepare();
+            owns.put(id, own);
+            people.add(new PersonStore.New(
+                    id,
+                    entrant.site().value(),
+                    fields.get(entrant.site()),
+                    seal(own, id, particulars.values(), Map.of(), particulars.phoneOwn())));
+        }
+        if (store.addAll(people, basis, clock.instant(), actor.account()) < people.size()) {
+            throw alreadyRegistered();
+        }
+        keys.keepAll(owns);
+        audit.record(Deed.of("person.registered_many", Text.of("按名册登记了 {0} 个人", people.size()))
+                .on("roll", origin, null)
+                .changed(Map.of(), Map.of("people", List.copyOf(owns.keySet()).toString())));
+        return List.copyOf(owns.keySet());
+    }
+
+    /**
+     * Who is known already of somebody whom a roll names.
+     *
+     * @param numbered who has the identity number, under whatever record
+     * @param named whether that person bears the same name
+     * @param differs what that person's record says otherwise
+     * @param alike others of the same name and telephone, whom neither number nor birth date tells apart
+     * @param phoneKnown whether anybody has this telephone
+     */
+    public record Likeness(
+            @Nullable PersonId numbered, boolean named, Set<Column> differs, List<PersonId> alike, boolean phoneKnown) {
+        public Likeness {
+            differs = Set.copyOf(differs);
+            alike = List.copyOf(alike);
+        }
+    }
+
+    /** Lays many beside whom the city knows, as the system; in the order given. Not a page's: it tells who is known. */
+    @Transactional(readOnly = true)
+    public List<Likeness> alike(List<Particulars> asked) {
+        if (asked.size() > BATCH_MAX) {
+            throw new IllegalArgumentException("asked (" + asked.size() + ") must be at most " + BATCH_MAX);
+        }
+        List<byte[]> numbers = new ArrayList<>();
+        List<byte[]> phones = new ArrayList<>();
+        for (Particulars one : asked) {
+            if (one.identityNumber() != null) {
+                numbers.add(keys.blind(IDENTITY_INDEX, one.identityNumber().value()));
+            }
+            if (one.phone() != null) {
+                phones.add(keys.blind(PHONE_INDEX, one.phone().value()));
+            }
+        }
+        Map<String, PersonStore.Indexed> byNumber = new HashMap<>();
+        Map<String, List<PersonStore.Indexed>> byPhone = new HashMap<>();
+        for (PersonStore.Indexed found : store.withAny(numbers, phones, BATCH_MAX * SHARING_PHONE_MAX)) {
+            if (found.identityBlind() != null) {
+                byNumber.put(hex(found.identityBlind()), found);
+            }
+            if (found.phoneBlind() != null) {
+                byPhone.computeIfAbsent(hex(found.phoneBlind()), phone -> new ArrayList<>())
+                        .add(found);
+            }
+        }
+        return asked.stream().map(one -> likeness(one, byNumber, byPhone)).toList();
+    }
+
+    private static String hex(byte[] blind) {
+        return HexFormat.of().formatHex(blind);
+    }
+
+    private Likeness likeness(
+            Particulars one,
+            Map<String, PersonStore.Indexed> byNumber,
+            Map<String, List<PersonStore.Indexed>> byPhone) {
+        IdentityNumber number = one.identityNumber();
+        PersonStore.Indexed numbered =
+                number == null ? null : byNumber.get(hex(keys.blind(IDENTITY_INDEX, number.value())));
+        MobileNumber phone = one.phone();
+        List<PersonStore.Indexed> sharing = phone == null
+                ? List.of()
+                : byPhone.getOrDefault(hex(keys.blind(PHONE_INDEX, phone.value())), List.of());
+        byte[] name = nameBlind(one.name());
+        if (numbered != null) {
+            Map<Column, String> before = opener.plain(numbered.row());
+            Map<Column, String> said = one.values();
+            Set<Column> differs = said.entrySet().stream()
+                    .filter(entry ->
+                            entry.getKey() != Column.NAME && !entry.getValue().equals(before.get(entry.getKey())))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            return new Likeness(
+                    resolve(numbered.row().id()),
+                    MessageDigest.isEqual(name, numbered.nameBlind()),
+                    differs,
+                    List.of(),
+                    !sharing.isEmpty());
+        }
+        List<PersonId> alike = sharing.stream()
+                .filter(other -> MessageDigest.isEqual(name, other.nameBlind()))
+                .filter(other -> number == null || other.identityBlind() == null)
+                .filter(other -> sameBirth(one.birthDate(), other.row()))
+                .map(other -> other.row().id())
+                .toList();
+        return new Likeness(null, false, Set.of(), alike, !sharing.isEmpty());
+    }
+
+    private boolean sameBirth(@Nullable LocalDate birthDate, PersonStore.Row row) {
+        String known = birthDate == null ? null : opener.plain(row, Column.BIRTH_DATE);
+        return birthDate == null || known == null || known.equals(birthDate.toString());
+    }
+
+    /** Which of them lie within the actor's rights. */
+    @Transactional(readOnly = true)
+    public Set<PersonId> inSight(Collection<PersonId> people) {
+        return people.isEmpty() ? Set.of() : store.inSight(people);
+    }
+
+    /**
+     * Which columns that two people both have say the same: for somebody who decides whether they are one, and sees no
+     * value by it. Empty where one of them is out of sight.
+     */
+    @Transactional(readOnly = true)
+    public Map<Column, Boolean> same(PersonId one, PersonId other) {
+        Optional<Map<Column, String>> first = store.find(resolve(one)).map(opener::plain);
+        Optional<Map<Column, String>> second = store.find(resolve(other)).map(opener::plain);
+        Map<Column, Boolean> same = new EnumMap<>(Column.class);
+        if (first.isPresent() && second.isPresent()) {
+            first.get().forEach((column, value) -> {
+                String beside = second.get().get(column);
+                if (beside != null) {
+                    same.put(
+                            column,
+                            column == Column.NAME
+                                    ? normalName(value).equals(normalName(beside))
+                                    : value.equals(beside));
+                }
+            });
+        }
+        return same;
     }
 
     private @Nullable String field(SiteId site) {
@@ -280,6 +457,12 @@ public class People {
                 .toList();
     }
 
+    /** Whether two people are reached by one telephone: for rules that ask for it and never for a page, as the system. */
+    @Transactional(readOnly = true)
+    public boolean sharePhone(PersonId one, PersonId other) {
+        return !one.equals(other) && store.sharePhone(one, other);
+    }
+
     /** Who bears exactly this name, of those within the actor's rights. */
     @Transactional(readOnly = true)
     public List<PersonId> called(String name) {
@@ -351,6 +534,15 @@ public class People {
     }
 
     /**
+     * The whole name, for a document that the person asked for: whoever draws it writes the event. Empty where none is on
+     * record or in sight.
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> fullName(PersonId person) {
+        return store.find(resolve(person)).map(row -> opener.plain(row, Column.NAME));
+    }
+
+    /**
      * Shows one value in plain, to this account, for a few minutes. Takes one of the day's budget; the person can read
      * who looked, and why.
      */
@@ -365,7 +557,7 @@ public class People {
 
     private RevealId reveal(Actor actor, PersonStore.Row row, Column column, String reason, boolean sensitive) {
         UUID account = account(actor);
-        if ((column.sensitive() || opener.child(row)) && !sensitive) {
+        if ((column.sensitive() || opener.minor(row)) && !sensitive) {
             throw new Absent("column " + column);
         }
         if (!row.sealed().containsKey(column)) {
@@ -387,6 +579,47 @@ public class People {
                 .inField(row.field())
                 .because(reason.strip()));
         return id;
+    }
+
+    /**
+     * Full names for a list that is printed: each is a look that the person can read, the whole list takes one of the
+     * day's budget. Names of minors stay masked (R47). The caller opens the rows, and the own account for the budget.
+     */
+    public Map<PersonId, String> fullNames(Actor actor, Collection<PersonId> people, String reason) {
+        if (people.size() > NAMES_MAX) {
+            throw new IllegalArgumentException("people (" + people.size() + ") must be at most " + NAMES_MAX);
+        }
+        RegistrationPolicy.reasonGiven(reason).orRefuse();
+        UUID account = account(actor);
+        if (!looks.spend(account, opener.today(), settings.revealsPerDay())) {
+            throw new Refusal(
+                    Text.of("您今天查看完整信息的 {0} 次已经用完", settings.revealsPerDay()), Text.of("急用请找另一位有权限的同事，或明天再看"));
+        }
+        Map<PersonId, String> names = new HashMap<>();
+        for (PersonStore.Row row : store.find(people)) {
+            String name = opener.plain(row, Column.NAME);
+            if (name == null || opener.minor(row)) {
+                names.put(row.id(), opener.masked(row).name());
+                continue;
+            }
+            names.put(row.id(), name);
+            looks.add(
+                    Ids.next(clock),
+                    row.id(),
+                    new Look(
+                            clock.instant(),
+                            Look.Kind.REVEALED,
+                            Column.NAME,
+                            reason.strip(),
+                            looker(actor),
+                            actor.role()),
+                    account);
+            audit.record(Deed.of("person.revealed", Text.of("查看了{0}的完整内容", Column.NAME.label()))
+                    .on("person", row.id(), row.site())
+                    .inField(row.field())
+                    .because(reason.strip()));
+        }
+        return names;
     }
 
     private static UUID account(Actor actor) {
@@ -559,10 +792,17 @@ public class People {
         throw new IllegalStateException("more than " + ALIAS_STEPS_MAX + " aliases from " + id);
     }
 
-    /** The ids that are read as this person; rooms above look for their rows under all of them. */
+    /**
+     * The person that an id stands for, and after it all ids that are read as that person: rooms above look for their rows
+     * under all of them.
+     */
     @Transactional(readOnly = true)
-    public List<PersonId> aliases(PersonId person) {
-        return store.aliases(person);
+    public List<PersonId> records(PersonId any) {
+        List<PersonStore.Together> together = store.together(any, ALIAS_STEPS_MAX);
+        if (together.getFirst().steps() == ALIAS_STEPS_MAX) {
+            throw new IllegalStateException("more than " + ALIAS_STEPS_MAX + " aliases from " + any);
+        }
+        return together.stream().map(PersonStore.Together::record).toList();
     }
 
     private PersonStore.Row row(PersonId person) {

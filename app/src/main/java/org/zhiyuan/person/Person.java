@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param site the place that answers for the record
  * @param field the field of the branch center that registered the person; null where none did
  * @param masked each value that is there, masked
- * @param child under 14: then every column is sensitive
+ * @param child under 14: then a guardian speaks
+ * @param minor under 18: then every column takes the stricter right (R47)
  * @param phoneOwn whether the telephone is the person's own
  * @param verification the document check that still counts; null where nobody looked, or name or number changed since
  */
@@ -22,6 +23,7 @@ public record Person(
         Basis basis,
         Map<Column, String> masked,
         boolean child,
+        boolean minor,
         boolean phoneOwn,
         @Nullable Verification verification,
         Instant registeredAt,
@@ -46,6 +48,6 @@ public record Person(
 
     /** Whether it takes the stricter right to see this column of this person unmasked. */
     public boolean sensitive(Column column) {
-        return child || column.sensitive();
+        return minor || column.sensitive();
     }
 }

@@ -15,6 +15,7 @@ import org.zhiyuan.jobs.Recurring;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.ledger.LogKeys;
 import org.zhiyuan.shell.RailEntry;
 
 /** Where the keys come from. */
@@ -32,6 +33,12 @@ class PersonConfiguration {
         boolean production = environment.acceptsProfiles(Profiles.of("production"));
         return new PersonKeys(
                 store, transactions, clock, settings.suite(), new KeySource(settings, folder.secrets(), production));
+    }
+
+    /** What hides a person's entries in the sealed log, and opens them until the person is erased. */
+    @Bean
+    LogKeys personLogKeys(PersonKeys keys) {
+        return keys::logKeys;
     }
 
     @Bean

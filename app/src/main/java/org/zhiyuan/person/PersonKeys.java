@@ -7,13 +7,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.cell.CannotStart;
@@ -21,6 +26,7 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.ledger.LogKeys;
 import org.zhiyuan.person.Sealed.KeyName;
 import org.zhiyuan.person.Sealed.Spot;
 
@@ -52,6 +58,8 @@ public class PersonKeys {
     private final CryptoSuite suite;
     private final KeyRing ring;
     private final Root root;
+    /** By column: derived once, for whole rolls are looked up. There are as many as there are indexed columns. */
+    private final Map<String, byte[]> blindKeys = new ConcurrentHashMap<>();
 
     /** @param suite the index stays with the suite that the root was made in */
     private record Root(CryptoSuite suite, byte[] key) {
@@ -172,6 +180,17 @@ public class PersonKeys {
                 clock.instant());
     }
 
+    /** Many at once, in the same transaction as the people. */
+    void keepAll(Map<PersonId, Own> owns) {
+        List<KeyStore.Wrapped> wrapped = owns.entrySet().stream()
+                .map(own -> new KeyStore.Wrapped(
+                        own.getKey().value(),
+                        own.getValue().name,
+                        wrap(own.getKey().value(), own.getValue().suite, own.getValue().key)))
+                .toList();
+        store.addAll(wrapped, ring.current(), clock.instant());
+    }
+
     private byte[] wrap(UUID person, CryptoSuite keySuite, byte[] key) {
         byte[] wrapping = wrappingKey(ring, new KeyName(keySuite, ring.current()));
         return Sealed.seal(keySuite, ring.current(), wrapping, keySpot(person), key);
@@ -235,22 +254,28 @@ public class PersonKeys {
 
     /** Seals a secret that is nobody's personal data, such as the seed of a one-time password. */
     public byte[] sealSecret(String table, UUID row, String column, String plain) {
-        return Sealed.seal(
-                suite,
-                HOUSE,
-                houseKey(suite, table),
-                new Spot(table, row, column),
-                plain.getBytes(StandardCharsets.UTF_8));
+        return sealFile(table, row, column, plain.getBytes(StandardCharsets.UTF_8));
     }
 
     public String openSecret(String table, UUID row, String column, byte[] sealed) {
-        byte[] plain = Sealed.open(sealed, new Spot(table, row, column), name -> {
+        return new String(openFile(table, row, column, sealed), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Seals a file that is about many people, under a key of the house: it outlives the erasure of any of them, so its
+     * keeper lets go of it as soon as nobody needs it.
+     */
+    public byte[] sealFile(String table, UUID row, String column, byte[] plain) {
+        return Sealed.seal(suite, HOUSE, houseKey(suite, table), new Spot(table, row, column), plain);
+    }
+
+    public byte[] openFile(String table, UUID row, String column, byte[] sealed) {
+        return Sealed.open(sealed, new Spot(table, row, column), name -> {
             if (!name.name().equals(HOUSE)) {
                 throw new SealBroken("not sealed for the house");
             }
             return houseKey(name.suite(), table);
         });
-        return new String(plain, StandardCharsets.UTF_8);
     }
 
     private byte[] houseKey(CryptoSuite keySuite, String table) {
@@ -265,13 +290,53 @@ public class PersonKeys {
      * @param normal the value in its one normal form
      */
     public byte[] blind(String column, String normal) {
-        byte[] key = root.suite().derive(root.key(), "blind|" + column, BLIND_BYTES);
+        byte[] key = blindKeys.computeIfAbsent(
+                column, asked -> root.suite().derive(root.key(), "blind|" + asked, BLIND_BYTES));
         return root.suite().mac(key, normal.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Erases whatever was sealed under the person's key. */
+    /** Erases whatever was sealed under the person's key, and what opens the person's entries of the sealed log. */
     void destroy(PersonId person) {
         store.destroy(person.value());
+    }
+
+    /**
+     * The log keys of these persons, made where there was none; without those who were erased, and without ids that are
+     * nobody's. A log key is drawn by itself: no other key of the person leads to it, and it leads to none.
+     */
+    Map<UUID, byte[]> logKeys(Collection<UUID> persons) {
+        Map<UUID, byte[]> wrapped = store.logKeys(persons);
+        if (wrapped.size() < new HashSet<>(persons).size()) {
+            Map<UUID, byte[]> made = new TreeMap<>();
+            Set<UUID> living = store.living(
+                    persons.stream().filter(one -> !wrapped.containsKey(one)).toList());
+            living.forEach(person -> {
+                byte[] key = new byte[LogKeys.KEY_BYTES];
+                RANDOM.nextBytes(key);
+                made.put(person, wrapLogKey(person, suite, key));
+            });
+            if (!made.isEmpty()) {
+                store.addLogKeys(made, ring.current(), clock.instant());
+                // what another node made at the same moment counts for both
+                wrapped.putAll(store.logKeys(made.keySet()));
+            }
+        }
+        Map<UUID, byte[]> keys = new HashMap<>();
+        wrapped.forEach((person, key) -> keys.put(person, openLogKey(person, key)));
+        return keys;
+    }
+
+    private byte[] wrapLogKey(UUID person, CryptoSuite keySuite, byte[] key) {
+        byte[] wrapping = wrappingKey(ring, new KeyName(keySuite, ring.current()));
+        return Sealed.seal(keySuite, ring.current(), wrapping, logKeySpot(person), key);
+    }
+
+    private byte[] openLogKey(UUID person, byte[] wrapped) {
+        return Sealed.open(wrapped, logKeySpot(person), name -> wrappingKey(ring, name));
+    }
+
+    private static Spot logKeySpot(UUID person) {
+        return new Spot("person.log_key", person, "wrapped");
     }
 
     /** Names of the keys that are in use; the first wraps. */
@@ -285,10 +350,10 @@ public class PersonKeys {
     }
 
     /**
-     * Wraps every person's key anew under the ring's current key, some at a time, until none is left: then the old key
+     * Wraps every person's keys anew under the ring's current key, some at a time, until none is left: then the old key
      * can be taken out of the ring. Can be stopped and begun again at any time.
      *
-     * @return how many were wrapped anew
+     * @return of how many people
      */
     int rewrap() {
         int done = 0;
@@ -297,7 +362,20 @@ public class PersonKeys {
             batch = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> rewrapBatch()));
             done += batch == null ? 0 : batch;
         } while (batch != null && batch == REWRAP_BATCH);
+        do {
+            batch = Acting.as(SYSTEM, Scope.EVERYTHING, () -> transactions.execute(status -> rewrapLogKeys()));
+        } while (batch != null && batch == REWRAP_BATCH);
         return done;
+    }
+
+    private int rewrapLogKeys() {
+        Map<UUID, byte[]> old = store.logKeysWrappedUnderOtherThan(ring.current(), REWRAP_BATCH);
+        old.forEach((person, wrapped) -> {
+            CryptoSuite keySuite = Sealed.keyName(wrapped, logKeySpot(person)).suite();
+            byte[] again = wrapLogKey(person, keySuite, openLogKey(person, wrapped));
+            store.rewrapLogKey(person, again, ring.current(), clock.instant());
+        });
+        return old.size();
     }
 
     private int rewrapBatch() {

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +87,88 @@ class PersonStore {
                 == 1;
     }
 
+    /** Somebody new, among many. */
+    record New(PersonId id, UUID site, @Nullable String field, Values values) {}
+
+    /** Many at once, in one statement; answers how many were registered: whose number is there already is not. */
+    int addAll(List<New> people, Basis basis, Instant now, @Nullable UUID account) {
+        return jdbc.sql("""
+                        insert into person.person
+                            (id, site, field, basis, name, phone, identity_number, birth_date, address,
+                             name_blind, phone_blind, phone_own, identity_blind, registered_at, registered_by)
+                        select p.id, p.site, p.field, :basis, p.name, p.phone, p.identity_number, p.birth_date,
+                               p.address, p.name_blind, p.phone_blind, p.phone_own, p.identity_blind,
+                               :now, cast(:account as uuid)
+                        from unnest(cast(:ids as uuid[]), cast(:sites as uuid[]), cast(:fields as text[]),
+                                    cast(:names as bytea[]), cast(:phones as bytea[]), cast(:numbers as bytea[]),
+                                    cast(:births as bytea[]), cast(:addresses as bytea[]),
+                                    cast(:nameBlinds as bytea[]), cast(:phoneBlinds as bytea[]),
+                                    cast(:phoneOwns as boolean[]), cast(:identityBlinds as bytea[]))
+                             as p (id, site, field, name, phone, identity_number, birth_date, address,
+                                   name_blind, phone_blind, phone_own, identity_blind)
+                        on conflict do nothing""")
+                .param("ids", people.stream().map(p -> p.id().value()).toArray(UUID[]::new))
+                .param("sites", people.stream().map(New::site).toArray(UUID[]::new))
+                .param("fields", people.stream().map(New::field).toArray(String[]::new))
+                .param("basis", basis.name())
+                .param("names", sealed(people, Column.NAME))
+                .param("phones", sealed(people, Column.PHONE))
+                .param("numbers", sealed(people, Column.IDENTITY_NUMBER))
+                .param("births", sealed(people, Column.BIRTH_DATE))
+                .param("addresses", sealed(people, Column.ADDRESS))
+                .param(
+                        "nameBlinds",
+                        people.stream().map(p -> p.values().nameBlind()).toArray(byte[][]::new))
+                .param(
+                        "phoneBlinds",
+                        people.stream().map(p -> p.values().phoneBlind()).toArray(byte[][]::new))
+                .param(
+                        "phoneOwns",
+                        people.stream().map(p -> p.values().phoneOwn()).toArray(Boolean[]::new))
+                .param(
+                        "identityBlinds",
+                        people.stream().map(p -> p.values().identityBlind()).toArray(byte[][]::new))
+                .param("now", Timestamp.from(now))
+                .param("account", account)
+                .update();
+    }
+
+    private static byte[][] sealed(List<New> people, Column column) {
+        return people.stream().map(p -> p.values().sealed().get(column)).toArray(byte[][]::new);
+    }
+
+    /** A person with the indexes that it is found by. */
+    record Indexed(
+            Row row, byte @Nullable [] nameBlind, byte @Nullable [] phoneBlind, byte @Nullable [] identityBlind) {}
+
+    /** Who has one of these numbers or one of these telephones. */
+    List<Indexed> withAny(List<byte[]> identityBlinds, List<byte[]> phoneBlinds, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                        , name_blind, phone_blind, identity_blind
+                        from person.person
+                        where identity_blind = any (cast(:numbers as bytea[]))
+                           or phone_blind = any (cast(:phones as bytea[]))
+                        order by registered_at, id
+                        limit :limit""")
+                .param("numbers", identityBlinds.toArray(byte[][]::new))
+                .param("phones", phoneBlinds.toArray(byte[][]::new))
+                .param("limit", limit)
+                .query((row, number) -> new Indexed(
+                        row(row),
+                        row.getBytes("name_blind"),
+                        row.getBytes("phone_blind"),
+                        row.getBytes("identity_blind")))
+                .list();
+    }
+
+    /** Which of them lie in the scope. */
+    Set<PersonId> inSight(Collection<PersonId> ids) {
+        return new HashSet<>(jdbc.sql("select id from person.person where id = any (:ids) and erased_at is null")
+                .param("ids", ids.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query((row, number) -> new PersonId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
     /** False where somebody else corrected the person meanwhile. */
     boolean correct(PersonId id, int version, Values values, int identityVersion) {
         return jdbc.sql("""
@@ -121,6 +205,17 @@ class PersonStore {
     }
 
     /** Leaves an empty row, so that what points at it still stands. */
+    boolean sharePhone(PersonId one, PersonId other) {
+        return jdbc.sql("""
+                        select exists (
+                            select 1 from person.person a join person.person b on b.phone_blind = a.phone_blind
+                            where a.id = :one and b.id = :other)""")
+                .param("one", one.value())
+                .param("other", other.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     void erase(PersonId id, Instant now) {
         jdbc.sql("""
                         update person.person
@@ -224,10 +319,31 @@ class PersonStore {
                 .optional();
     }
 
-    List<PersonId> aliases(PersonId person) {
-        return jdbc.sql("select alias from person.alias where person = :person and until is null order by since, id")
-                .param("person", person.value())
-                .query((row, number) -> new PersonId(row.getObject("alias", UUID.class)))
+    /**
+     * What a record stands for, at most so many steps away, and after it all that are read as the same.
+     *
+     * @param steps how many steps it was; more than asked for where the chain does not end
+     */
+    record Together(int steps, PersonId record) {}
+
+    List<Together> together(PersonId any, int stepsMost) {
+        return jdbc.sql("""
+                        with recursive step (n, person) as (
+                            select 0, cast(:person as uuid)
+                            union all
+                            select s.n + 1, a.person
+                            from step s join person.alias a on a.alias = s.person and a.until is null
+                            where s.n < :most),
+                        one as (select n, person from step order by n desc limit 1)
+                        select one.n, one.person as record, null as since, null as id from one
+                        union all
+                        select one.n, a.alias, a.since, a.id
+                        from one join person.alias a on a.person = one.person and a.until is null
+                        order by since nulls first, id""")
+                .param("person", any.value())
+                .param("most", stepsMost)
+                .query((row, number) ->
+                        new Together(row.getInt("n"), new PersonId(row.getObject("record", UUID.class))))
                 .list();
     }
 

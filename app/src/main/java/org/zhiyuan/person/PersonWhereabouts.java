@@ -31,7 +31,7 @@ class PersonWhereabouts implements Whereabouts {
     public Optional<Place> locate(String id) {
         try {
             return store.find(PersonId.parse(id))
-                    .map(row -> new Place(row.site(), row.field(), row.id().value()));
+                    .map(row -> Place.own(row.site(), row.field(), row.id().value()));
         } catch (Absent e) {
             return Optional.empty();
         }

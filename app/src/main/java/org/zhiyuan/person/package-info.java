@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "人员信息",
-        allowedDependencies = {"kernel", "cell", "jobs", "shell", "channel", "audit", "network"})
+        allowedDependencies = {"kernel", "cell", "jobs", "shell", "channel", "ledger", "audit", "network"})
 @NullMarked
 package org.zhiyuan.person;
 

@@ -16,6 +16,8 @@ import org.zhiyuan.kernel.Actor;
  * @param elder whether large type (大字) is on
  * @param roleName what the actor is here, as the rail's foot says it; "" for nobody
  * @param rail the office rail with its badges; empty for those who have no office
+ * @param inbox where one reads what one was told; "" where there is no such place
+ * @param unread how much of it is unread, counted up to a hundred
  * @param csrfToken value of the hidden field {@code _csrf}
  * @param formToken value of the hidden field {@code _form}
  * @param now when the page was made
@@ -30,6 +32,8 @@ public record Frame(
         boolean english,
         String roleName,
         List<Entry> rail,
+        String inbox,
+        int unread,
         String csrfToken,
         String formToken,
         String requestId,

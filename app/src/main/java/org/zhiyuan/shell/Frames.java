@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -29,6 +30,7 @@ class Frames {
     private final Badges badges;
     private final ObjectProvider<Rights> rights;
     private final ObjectProvider<RoleNames> roleNames;
+    private final ObjectProvider<Inbox> inboxes;
     private final FormTokens tokens;
     private final InstantSource clock;
 
@@ -38,6 +40,7 @@ class Frames {
             Badges badges,
             ObjectProvider<Rights> rights,
             ObjectProvider<RoleNames> roleNames,
+            ObjectProvider<Inbox> inboxes,
             FormTokens tokens,
             InstantSource clock) {
         this.city = city;
@@ -47,6 +50,7 @@ class Frames {
         this.badges = badges;
         this.rights = rights;
         this.roleNames = roleNames;
+        this.inboxes = inboxes;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -54,15 +58,16 @@ class Frames {
     Frame of(HttpServletRequest request) {
         Actor actor = Acting.actor();
         RoleNames names = roleNames.getIfAvailable();
-        return frame(request, names == null ? "" : names.of(actor), rail(actor, path(request)));
+        Inbox inbox = actor.person() == null ? null : inboxes.getIfAvailable();
+        return frame(request, names == null ? "" : names.of(actor), rail(actor, path(request)), inbox);
     }
 
     /** The frame of a page that says what failed: it asks no room, for the room may be what failed. */
     Frame bare(HttpServletRequest request) {
-        return frame(request, "", List.of());
+        return frame(request, "", List.of(), null);
     }
 
-    private Frame frame(HttpServletRequest request, String roleName, List<Frame.Entry> rail) {
+    private Frame frame(HttpServletRequest request, String roleName, List<Frame.Entry> rail, @Nullable Inbox inbox) {
         Actor actor = Acting.actor();
         return new Frame(
                 city,
@@ -74,6 +79,8 @@ class Frames {
                 Words.english(),
                 roleName,
                 rail,
+                inbox == null ? "" : inbox.href(),
+                inbox == null ? 0 : inbox.unread(actor),
                 csrf(request),
                 tokens.issue(),
                 actor.requestId(),

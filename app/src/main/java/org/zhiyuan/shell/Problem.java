@@ -75,7 +75,7 @@ public record Problem(
                                 status,
                                 "failed",
                                 Text.of("我们这边出了问题"),
-                                Text.of("这次没有办成，也没有只做一半，更不会重复。"),
+                                Text.of("这次可能没有办成，但不会只做一半；原样再提交一次，也不会重复。"),
                                 Text.of("请过几分钟再试；急事请打电话"))
                         : new Problem(
                                 status,

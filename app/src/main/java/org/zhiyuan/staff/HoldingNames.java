@@ -66,7 +66,7 @@ class HoldingNames implements ObjectNames, Whereabouts {
     public Optional<Place> locate(String id) {
         return parsed(id)
                 .flatMap(store::find)
-                .map(holding -> new Place(holding.site().value(), holding.field(), null));
+                .map(holding -> Place.at(holding.site().value(), holding.field()));
     }
 
     private static Optional<UUID> parsed(String id) {

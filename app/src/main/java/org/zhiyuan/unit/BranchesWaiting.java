@@ -77,7 +77,7 @@ class BranchesWaiting implements Waiting {
         List<Item> items = new ArrayList<>();
         if (rights.mayAnywhere(actor, Action.RESPONSIBILITY_CHANGE)) {
             for (Responsibility turn : responsibilities.planned(until, ITEMS_MAX)) {
-                Whereabouts.Place place = new Whereabouts.Place(sites.center().value(), turn.field(), null);
+                Whereabouts.Place place = Whereabouts.Place.at(sites.center().value(), turn.field());
                 if (rights.may(actor, Action.RESPONSIBILITY_CHANGE, place)) {
                     String field = fields.get(turn.field()).called(Words.english());
                     items.add(item(field, Responsibilities.HREF, turn.days().from()));

@@ -1,6 +1,8 @@
 package org.zhiyuan.volunteer;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +27,9 @@ import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
 
 /**
- * What must be asked of the whole city by somebody who may see nobody in it: whether a number is registered, and whether
- * a guardian agrees. Each answer goes to a telephone or is one word; called outside of any transaction.
+ * What must be asked of the whole city by somebody who may see nobody in it: whether a number is registered, whether a
+ * guardian agrees, and for whom. Answers go to a telephone, are one word, or are of whom the asker agreed for; called
+ * outside of any transaction.
  */
 @Component
 public class Inquiries {
@@ -135,6 +138,39 @@ public class Inquiries {
                                 volunteer.number().value(),
                                 volunteer.state().label().key()),
                         volunteer.site().value()));
+    }
+
+    /**
+     * A child that a guardian agreed for.
+     *
+     * @param name masked
+     */
+    public record Ward(Volunteer volunteer, String name, Instant agreedAt) {}
+
+    /** The children that the actor agreed for; a guardian has no right at the place where they are registered. */
+    public List<Ward> wards(Actor actor) {
+        PersonId guardian = new PersonId(Objects.requireNonNull(actor.person()));
+        return asSystem(() -> {
+            List<Map.Entry<Guardianship, Volunteer>> guarded =
+                    volunteers.guardedBy(people.resolve(guardian), Volunteers.GUARDED_MAX);
+            Map<PersonId, String> names = people.names(
+                    guarded.stream().map(one -> one.getValue().person()).toList());
+            return guarded.stream()
+                    .map(one -> new Ward(
+                            one.getValue(),
+                            names.getOrDefault(one.getValue().person(), ""),
+                            one.getKey().at()))
+                    .toList();
+        });
+    }
+
+    /** The actor takes back that this child serves. */
+    public void takeBack(Actor actor, VolunteerId child) {
+        PersonId guardian = new PersonId(Objects.requireNonNull(actor.person()));
+        asSystem(() -> {
+            volunteers.unguard(actor, people.resolve(guardian), child);
+            return child;
+        });
     }
 
     private <T> T asSystem(Supplier<T> work) {

@@ -1,14 +1,20 @@
 package org.zhiyuan.volunteer;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -51,6 +57,7 @@ public class Registrations {
     private final Consents consents;
     private final Sites sites;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Registrations(
@@ -61,6 +68,7 @@ public class Registrations {
             Consents consents,
             Sites sites,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.volunteers = volunteers;
         this.store = store;
@@ -69,6 +77,7 @@ public class Registrations {
         this.consents = consents;
         this.sites = sites;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -222,18 +231,31 @@ public class Registrations {
         consents.give(
                 actor, person, new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));
         Volunteer volunteer = enter(actor, person, entry, source, VolunteerState.INVITED, Step.Cause.REGISTERED);
-        store.guarded(new Guardianship(
-                Ids.next(clock),
-                volunteer.id(),
-                guardianId,
-                channel,
-                present,
-                guardian.consentVersion(),
-                clock.instant(),
-                actor.account(),
-                null,
-                null));
+        guarded(
+                volunteer,
+                new Guardianship(
+                        Ids.next(clock),
+                        volunteer.id(),
+                        guardianId,
+                        channel,
+                        present,
+                        guardian.consentVersion(),
+                        clock.instant(),
+                        actor.account(),
+                        null,
+                        null));
         return volunteer;
+    }
+
+    private void guarded(Volunteer volunteer, Guardianship guardianship) {
+        store.guarded(guardianship);
+        events.publishEvent(new GuardianAgreed(
+                guardianship.id(),
+                volunteer.id(),
+                volunteer.person(),
+                volunteer.number(),
+                guardianship.guardian(),
+                guardianship.at()));
     }
 
     /** The guardian as a person of its own: known already, known by telephone alone, or new. */
@@ -337,6 +359,61 @@ public class Registrations {
         return volunteers.get(known.id());
     }
 
+    // --- by a roll of former years ---
+
+    /** Somebody whom a roll names, and where he is registered from now on. */
+    public record Invited(PersonId person, SiteId site) {}
+
+    /**
+     * Takes over many from a roll of former years: each is invited and counts nowhere until he says so himself. Whoever
+     * is a volunteer already, or was one and left, stays as he is.
+     *
+     * @param origin the roll, for the audit
+     * @return who came in, by person
+     */
+    public Map<PersonId, VolunteerId> invite(Actor actor, List<Invited> people, UUID origin) {
+        if (people.isEmpty()) {
+            return Map.of();
+        }
+        List<SiteId> named = people.stream().map(Invited::site).distinct().toList();
+        Collection<Site> open = sites.getAll(named, rules.today());
+        if (open.size() < named.size()) {
+            throw new Absent("site");
+        }
+        open.forEach(site -> refuseUnlessOpen(site).orRefuse());
+        Instant now = clock.instant();
+        String prefix = rules.numberPrefix();
+        Iterator<Long> ordinals = store.nextOrdinals(people.size()).iterator();
+        List<Volunteer> invited = people.stream()
+                .map(one -> new Volunteer(
+                        new VolunteerId(Ids.next(clock)),
+                        one.person(),
+                        VolunteerNumber.of(prefix, ordinals.next()),
+                        one.site(),
+                        VolunteerState.INVITED,
+                        Volunteer.Source.IMPORT,
+                        now,
+                        null,
+                        null,
+                        1))
+                .toList();
+        Set<UUID> added = store.inviteAll(invited);
+        List<Volunteer> fresh =
+                invited.stream().filter(one -> added.contains(one.id().value())).toList();
+        if (fresh.isEmpty()) {
+            return Map.of();
+        }
+        volunteers.noteAll(actor, fresh, Step.Cause.IMPORTED);
+        audit.record(Deed.of("volunteer.imported", Text.of("由旧名册导入 {0} 人，等本人确认", fresh.size()))
+                .on("roll", origin, null)
+                .changed(
+                        Map.of(),
+                        Map.of(
+                                "volunteers",
+                                fresh.stream().map(Volunteer::id).toList().toString())));
+        return fresh.stream().collect(Collectors.toMap(Volunteer::person, Volunteer::id));
+    }
+
     // --- confirming ---
 
     /** Somebody whom others entered stands at the counter and says that he serves. */
@@ -354,6 +431,9 @@ public class Registrations {
             throw new Refusal(Text.of("监护人已经同意，现在等第二个人审核"));
         }
         PersonId person = people.resolve(volunteer.person());
+        volunteers.of(person).filter(one -> !one.id().equals(id)).ifPresent(one -> {
+            throw new Refusal(Text.of("这条和编号 {0} 是同一个人，已经合并", one.number()), Text.of("请在那一条上确认"));
+        });
         OptionalInt years = people.years(person);
         if (years.isEmpty()) {
             throw new Refusal(Text.of("没有登记证件号码或出生日期，不知道是不是成年"), Text.of("请先到人员页面更正，填上证件号码"));
@@ -367,17 +447,19 @@ public class Registrations {
             given.add(new Consent.Given(PURPOSE, consentVersion, channel, guardianId));
             given.add(new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));
             given.forEach(one -> consents.give(actor, person, one));
-            store.guarded(new Guardianship(
-                    Ids.next(clock),
-                    id,
-                    guardianId,
-                    channel,
-                    true,
-                    guardian.consentVersion(),
-                    clock.instant(),
-                    actor.account(),
-                    null,
-                    null));
+            guarded(
+                    volunteer,
+                    new Guardianship(
+                            Ids.next(clock),
+                            id,
+                            guardianId,
+                            channel,
+                            true,
+                            guardian.consentVersion(),
+                            clock.instant(),
+                            actor.account(),
+                            null,
+                            null));
             return;
         }
         consents.give(actor, person, new Consent.Given(PURPOSE, consentVersion, channel, null));

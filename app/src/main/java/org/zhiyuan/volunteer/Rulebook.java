@@ -14,6 +14,7 @@ import org.zhiyuan.shell.Formats;
 public class Rulebook {
     private static final int DORMANT_MONTHS = 12;
     private static final int ARCHIVED_MONTHS = 36;
+    private static final int CARD_MONTHS = 12;
     private static final String NUMBER_PREFIX = "ZY";
 
     private final RuleStore store;
@@ -60,6 +61,11 @@ public class Rulebook {
     /** Months without service after which the record is put away. */
     public int archivedMonths() {
         return number("archived-months", ARCHIVED_MONTHS);
+    }
+
+    /** Months for which a printed card counts. */
+    public int cardMonths() {
+        return number("card-months", CARD_MONTHS);
     }
 
     private int number(String key, int otherwise) {

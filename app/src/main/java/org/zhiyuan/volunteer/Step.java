@@ -21,6 +21,7 @@ public record Step(VolunteerState state, Cause cause, Instant at, String who, St
         RESUMED("恢复"),
         LEFT("退出"),
         DISOWNED("本人说没有登记过"),
+        UNGUARDED("监护人撤回同意"),
         ERASED("删除了个人信息");
 
         private final Text label;

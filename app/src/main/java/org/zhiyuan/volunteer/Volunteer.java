@@ -44,7 +44,7 @@ public record Volunteer(
     }
 
     public Whereabouts.Place place() {
-        return new Whereabouts.Place(site.value(), null, person.value());
+        return Whereabouts.Place.own(site.value(), null, person.value());
     }
 
     public String href() {

@@ -85,7 +85,7 @@ class VolunteerPack implements ApplicationRunner {
         Acting.as(Actor.system("volunteer"), Scope.EVERYTHING, () -> {
             transactions.executeWithoutResult(status -> {
                 load();
-                if (city.sample() && store.count(null, null) == 0) {
+                if (city.sample() && store.count(null, null, 1) == 0) {
                     List<PackRow> rows = pack.rows("volunteers.csv");
                     rows.forEach(this::sample);
                     LOG.info("{}: {} volunteers", city.name(), rows.size());

@@ -70,6 +70,36 @@ class VolunteerStore {
                 == 1;
     }
 
+    List<Long> nextOrdinals(int count) {
+        return jdbc.sql("select nextval('volunteer.number') from generate_series(1, :count)")
+                .param("count", count)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** Many at once, each invited and never confirmed; answers the ids of those who were none yet. */
+    Set<UUID> inviteAll(List<Volunteer> volunteers) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into volunteer.volunteer
+                            (id, person, number, site, state, source, registered_at, free_known)
+                        select v.id, v.person, v.number, v.site, 'INVITED', 'IMPORT', :registeredAt, false
+                        from unnest(cast(:ids as uuid[]), cast(:people as uuid[]), cast(:numbers as text[]),
+                                    cast(:sites as uuid[])) as v (id, person, number, site)
+                        on conflict (person) do nothing
+                        returning id""")
+                .param("ids", volunteers.stream().map(v -> v.id().value()).toArray(UUID[]::new))
+                .param(
+                        "people",
+                        volunteers.stream().map(v -> v.person().value()).toArray(UUID[]::new))
+                .param(
+                        "numbers",
+                        volunteers.stream().map(v -> v.number().value()).toArray(String[]::new))
+                .param("sites", volunteers.stream().map(v -> v.site().value()).toArray(UUID[]::new))
+                .param("registeredAt", volunteers.getFirst().registeredAt().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list());
+    }
+
     Optional<Volunteer> find(UUID id) {
         return jdbc.sql("select " + COLUMNS + " from volunteer.volunteer v where v.id = :id")
                 .param("id", id)
@@ -91,11 +121,11 @@ class VolunteerStore {
                 .optional();
     }
 
-    /** The one that these records of one person are; who counts first, then the oldest. */
+    /** The one that these records of one person are; who counts first, then as the records stand. */
     Optional<Volunteer> ofAny(Collection<UUID> people) {
         return jdbc.sql("select " + COLUMNS + """
                          from volunteer.volunteer v where v.person = any (:people)
-                        order by v.confirmed_on is null, v.registered_at, v.id limit 1""")
+                        order by v.confirmed_on is null, array_position(:people, v.person) limit 1""")
                 .param("people", people.toArray(UUID[]::new))
                 .query(VolunteerStore::volunteer)
                 .optional();
@@ -119,8 +149,10 @@ class VolunteerStore {
                 .list();
     }
 
-    long count(@Nullable VolunteerState state, @Nullable Collection<UUID> people) {
-        return jdbc.sql("select count(*) from volunteer.volunteer v" + FILTER)
+    /** Up to a limit. */
+    long count(@Nullable VolunteerState state, @Nullable Collection<UUID> people, int limit) {
+        return jdbc.sql("select count(*) from (select from volunteer.volunteer v" + FILTER + " limit :limit) counted")
+                .param("limit", limit)
                 .param("state", state == null ? null : state.name())
                 .param("people", people == null ? null : people.toArray(UUID[]::new))
                 .query(Long.class)
@@ -201,6 +233,23 @@ class VolunteerStore {
                         values (:id, :volunteer, :state, :cause, :at, :account, :who, :reason)""")
                 .param("id", id)
                 .param("volunteer", volunteer.value())
+                .param("state", step.state().name())
+                .param("cause", step.cause().name())
+                .param("at", step.at().atOffset(ZoneOffset.UTC))
+                .param("account", account)
+                .param("who", step.who())
+                .param("reason", step.reason())
+                .update();
+    }
+
+    /** The first step of many at once. */
+    void addSteps(List<UUID> ids, List<UUID> volunteers, Step step, @Nullable UUID account) {
+        jdbc.sql("""
+                        insert into volunteer.step (id, volunteer, state, cause, at, account, who, reason)
+                        select s.id, s.volunteer, :state, :cause, :at, cast(:account as uuid), :who, :reason
+                        from unnest(cast(:ids as uuid[]), cast(:volunteers as uuid[])) as s (id, volunteer)""")
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("volunteers", volunteers.toArray(UUID[]::new))
                 .param("state", step.state().name())
                 .param("cause", step.cause().name())
                 .param("at", step.at().atOffset(ZoneOffset.UTC))
@@ -365,6 +414,17 @@ class VolunteerStore {
                 .param("volunteer", volunteer)
                 .query(VolunteerStore::guardianship)
                 .optional();
+    }
+
+    /** Whom these records of one guardian agreed for, the latest first. */
+    List<Guardianship> guardedBy(Collection<UUID> guardian, int limit) {
+        return jdbc.sql(GUARDIANSHIP + """
+                         where g.guardian = any (:guardian)
+                        order by g.at desc, g.id desc limit :limit""")
+                .param("guardian", guardian.toArray(UUID[]::new))
+                .param("limit", limit)
+                .query(VolunteerStore::guardianship)
+                .list();
     }
 
     /** How many another than this account entered and nobody approved yet, up to a limit. */

@@ -3,7 +3,6 @@ package org.zhiyuan.volunteer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
@@ -37,6 +37,9 @@ import org.zhiyuan.person.PersonKeys;
 @Service
 @Transactional
 public class Volunteers {
+    /** Nobody guards more children than this. */
+    public static final int GUARDED_MAX = 20;
+
     static final String HEALTH_PURPOSE = "volunteer-health";
     public static final int HEALTH_LENGTH_MAX = 200;
     private static final String HEALTH_TABLE = "volunteer.health";
@@ -51,6 +54,7 @@ public class Volunteers {
     private final Consents consents;
     private final PersonKeys keys;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Volunteers(
@@ -61,6 +65,7 @@ public class Volunteers {
             Consents consents,
             PersonKeys keys,
             Audit audit,
+            ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.records = records;
@@ -69,6 +74,7 @@ public class Volunteers {
         this.consents = consents;
         this.keys = keys;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -115,6 +121,15 @@ public class Volunteers {
         return store.find(id.value());
     }
 
+    /** Those of these in the actor's sight, by id. */
+    @Transactional(readOnly = true)
+    public Map<VolunteerId, Volunteer> all(Collection<VolunteerId> ids) {
+        Map<VolunteerId, Volunteer> known = new HashMap<>();
+        store.findAll(ids.stream().map(VolunteerId::value).distinct().toList())
+                .forEach(one -> known.put(one.id(), one));
+        return known;
+    }
+
     /** The volunteer that a person is, under whatever record of that person. */
     @Transactional(readOnly = true)
     public Optional<Volunteer> of(PersonId person) {
@@ -122,10 +137,7 @@ public class Volunteers {
     }
 
     private List<UUID> records(PersonId person) {
-        PersonId one = people.resolve(person);
-        List<UUID> ids = new ArrayList<>(List.of(one.value()));
-        people.aliases(one).forEach(alias -> ids.add(alias.value()));
-        return ids;
+        return people.records(person).stream().map(PersonId::value).toList();
     }
 
     /** The actor's own; empty for whoever is none. */
@@ -142,8 +154,9 @@ public class Volunteers {
 
     private Slice<Listed> slice(@Nullable VolunteerState state, @Nullable Collection<PersonId> of, int page) {
         List<UUID> ids = of == null ? null : of.stream().map(PersonId::value).toList();
-        List<Volunteer> rows = store.list(state, ids, Slice.SIZE_DEFAULT, (page - 1L) * Slice.SIZE_DEFAULT);
-        return new Slice<>(named(rows), page, Slice.SIZE_DEFAULT, store.count(state, ids));
+        int turned = Math.clamp(page, 1, Slice.PAGE_MAX);
+        List<Volunteer> rows = store.list(state, ids, Slice.SIZE_DEFAULT, (turned - 1L) * Slice.SIZE_DEFAULT);
+        return Slice.counted(named(rows), turned, Slice.SIZE_DEFAULT, store.count(state, ids, Slice.COUNTED_MAX + 1));
     }
 
     private List<Listed> named(List<Volunteer> rows) {
@@ -202,9 +215,8 @@ public class Volunteers {
     @Transactional(readOnly = true)
     public List<Map.Entry<Guardianship, Volunteer>> waitingFor(UUID account, int limit) {
         List<Guardianship> waiting = store.waitingFor(account, limit);
-        Map<VolunteerId, Volunteer> known = new HashMap<>();
-        store.findAll(waiting.stream().map(one -> one.volunteer().value()).toList())
-                .forEach(one -> known.put(one.id(), one));
+        Map<VolunteerId, Volunteer> known =
+                all(waiting.stream().map(Guardianship::volunteer).toList());
         return waiting.stream()
                 .filter(one -> known.containsKey(one.volunteer()))
                 .map(one -> Map.entry(one, known.get(one.volunteer())))
@@ -340,6 +352,47 @@ public class Volunteers {
         letGo(volunteer);
     }
 
+    /** Whom this person agreed for as a guardian and who still serves, the latest first. */
+    @Transactional(readOnly = true)
+    public List<Map.Entry<Guardianship, Volunteer>> guardedBy(PersonId guardian, int limit) {
+        Map<VolunteerId, Volunteer> known = new HashMap<>();
+        List<Guardianship> guarded = store.guardedBy(records(guardian), limit);
+        store.findAll(guarded.stream().map(one -> one.volunteer().value()).toList())
+                .forEach(one -> known.put(one.id(), one));
+        return guarded.stream()
+                .flatMap(one -> Optional.ofNullable(known.get(one.volunteer()))
+                        .filter(volunteer -> volunteer.state() != VolunteerState.WITHDRAWN && asksGuardian(volunteer))
+                        .map(volunteer -> Map.entry(one, volunteer))
+                        .stream())
+                .toList();
+    }
+
+    private boolean asksGuardian(Volunteer volunteer) {
+        return band(volunteer).map(band -> band.asks().guardian()).orElse(true);
+    }
+
+    /** The guardian takes the agreement back: from now on the child does not serve (R30, R46). What was served stays. */
+    public void unguard(Actor actor, PersonId guardian, VolunteerId id) {
+        Volunteer volunteer = lock(id);
+        Collection<UUID> own = records(guardian);
+        boolean agreed = store.guardianship(id.value())
+                .filter(one -> own.contains(one.guardian().value()))
+                .isPresent();
+        if (!agreed || !asksGuardian(volunteer)) {
+            throw new Absent("guardianship of " + id);
+        }
+        if (volunteer.state() == VolunteerState.WITHDRAWN) {
+            // a second tap
+            return;
+        }
+        PersonId child = people.resolve(volunteer.person());
+        if (consents.agrees(child, Registrations.GUARDIAN_PURPOSE)) {
+            consents.withdraw(actor, child, Registrations.GUARDIAN_PURPOSE, Consent.Channel.WEB, guardian);
+        }
+        become(actor, volunteer, VolunteerState.WITHDRAWN, Step.Cause.UNGUARDED, "");
+        letGo(volunteer);
+    }
+
     private void letGo(Volunteer volunteer) {
         store.forgetOffer(volunteer.id().value());
         store.forgetHealth(volunteer.id().value());
@@ -372,12 +425,26 @@ public class Volunteers {
                         .on("volunteer", volunteer.id(), volunteer.site().value())
                         .changed(Map.of("state", volunteer.state()), Map.of("state", next))
                         .because(reason));
+        if (next == VolunteerState.WITHDRAWN) {
+            events.publishEvent(new VolunteerLeft(volunteer.id(), clock.instant()));
+        }
     }
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {
         Instant now = clock.instant();
-        store.addStep(
-                Ids.next(clock), volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        UUID step = Ids.next(clock);
+        store.addStep(step, volunteer.id(), new Step(state, cause, now, who(actor), reason), actor.account());
+        events.publishEvent(
+                new VolunteerStands(volunteer.id(), step, volunteer.person(), volunteer.number(), state, cause, now));
+    }
+
+    /** The first step of many at once. */
+    void noteAll(Actor actor, List<Volunteer> invited, Step.Cause cause) {
+        store.addSteps(
+                invited.stream().map(one -> Ids.next(clock)).toList(),
+                invited.stream().map(one -> one.id().value()).toList(),
+                new Step(VolunteerState.INVITED, cause, clock.instant(), who(actor), ""),
+                actor.account());
     }
 
     /** Nobody's name or number stays in the steps but that of staff. */

@@ -55,7 +55,7 @@ class AccessMatrixTest {
     void noCellIsWrong() {
         Walk walk = new Walk(house);
         assertThat(walk.notPlaced()).isEmpty();
-        List<Walk.Cell> cells = walk.cells();
+        List<Walk.Cell> cells = walk.matrix();
         Set<String> columns = new HashSet<>();
         cells.forEach(cell -> columns.addAll(walk.oracle().columns(cell.who(), cell.thing())));
         assertThat(columns).as("distances walked").isEqualTo(Oracle.columns());
@@ -87,7 +87,7 @@ class AccessMatrixTest {
                 }
                 answers++;
                 for (Ground.Thing thing : ground.kinds.get("person").things()) {
-                    var place = new Whereabouts.Place(thing.site(), thing.field(), thing.owner());
+                    var place = Whereabouts.Place.own(thing.site(), thing.field(), thing.owner());
                     if (rules.at(standing, action, place) != oracle.allowed(who, action, thing)) {
                         wrong.add(who + " " + action + " at " + thing);
                     }

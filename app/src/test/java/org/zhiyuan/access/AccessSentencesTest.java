@@ -102,6 +102,88 @@ class AccessSentencesTest {
         });
     }
 
+    // --- whose hours ---
+
+    @Test
+    void aStationSeesAndReviewsTheHoursOfItsOwnActivitiesAndOfNobodyElses() throws Exception {
+        Guest station = guest("station_operator of the station");
+        String own = "/office/hours/" + ground.thing("entry", "station").id();
+        String far = "/office/hours/" + ground.thing("entry", "far station").id();
+        assertThat(station.get(own).status()).isEqualTo(200);
+        assertThat(station.get(far).status()).isEqualTo(404);
+        assertThat(station.post(far + "/approval").status()).isEqualTo(404);
+        assertThat(station.post(
+                                "/office/hours/occasions/"
+                                        + ground.thing("occasion", "neighbour station")
+                                                .id() + "/late",
+                                "number",
+                                "AN1")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anInspectorReadsHoursAndDecidesOnNone() throws Exception {
+        Guest inspector = guest("inspector of the center");
+        String entry = "/office/hours/" + ground.thing("entry", "station").id();
+        assertThat(inspector.get(entry).status()).isEqualTo(200);
+        assertThat(inspector.post(entry + "/approval").status()).isEqualTo(403);
+        assertThat(inspector.post(entry + "/reversal", "reason", "示例原因").status())
+                .isEqualTo(403);
+    }
+
+    // --- whose complaints ---
+
+    @Test
+    void aComplaintIsSeenWhereItLiesAndAnsweredByNobodyElse() throws Exception {
+        Guest institute = guest("institute_operator of the institute");
+        String here =
+                "/office/complaints/" + ground.thing("complaint", "institute").id();
+        String below =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        String elsewhere = "/office/complaints/"
+                + ground.thing("complaint", "other institute").id();
+        assertThat(institute.get(here).status()).isEqualTo(200);
+        assertThat(institute.get(below).status()).isEqualTo(200);
+        assertThat(institute.get(elsewhere).status()).isEqualTo(404);
+        assertThat(institute.post(elsewhere + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(404);
+        assertThat(guest("station_operator of the station").get(here).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aLeaderReadsComplaintsAndAnswersNone() throws Exception {
+        Guest leader = guest("leader of the center");
+        String complaint =
+                "/office/complaints/" + ground.thing("complaint", "station").id();
+        assertThat(leader.get(complaint).status()).isEqualTo(200);
+        assertThat(leader.post(complaint + "/reply", "reasons", "示例理由").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void anybodyComplainsWithoutAnAccount() throws Exception {
+        assertThat(stranger().get("/complaints/new").status()).isEqualTo(200);
+        assertThat(stranger().get("/me/complaints").status()).isNotEqualTo(200);
+        assertThat(guest("volunteer of the station").get("/office/complaints").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void nobodyReadsTheNoticesOfAnother() throws Exception {
+        UUID notice = UUID.randomUUID();
+        ground.system(() -> jdbc.sql("""
+                        insert into notice.notice (id, person, kind, source, words, href, at)
+                        values (?, ?, 'team', ?, '{"text":"示例","values":[]}', '/me', '2020-01-01Z')""")
+                .params(notice, ground.canary("station").person(), notice)
+                .update());
+        String reading = "/me/notices/" + notice + "/reading";
+        assertThat(guest("volunteer of the station").post(reading).status()).isEqualTo(404);
+        assertThat(guest("center_operator of the center").post(reading).status())
+                .isEqualTo(404);
+        assertThat(stranger().get("/me/notices").status()).isNotEqualTo(200);
+    }
+
     // --- whose people ---
 
     @Test
@@ -173,6 +255,84 @@ class AccessSentencesTest {
         assertThat(station.get(sensitive).status()).isEqualTo(403);
         assertThat(guest("institute_operator of the institute").get(sensitive).status())
                 .isEqualTo(200);
+    }
+
+    // --- certificates ---
+
+    @Test
+    void onlyThePlaceThatRecordedAndWhoStandsAboveItIssuesAndRevokes() throws Exception {
+        String asked = "/office/certificate-applications/";
+        String issued = "/office/certificates/";
+        String application = ground.thing("application", "station").id();
+        String certificate = ground.thing("certificate", "station").id();
+        for (String above : List.of("station_operator of the station", "institute_operator of the institute")) {
+            assertThat(guest(above).get(asked + application).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate).status()).isEqualTo(200);
+            assertThat(guest(above).get(issued + certificate + "/revocation").status())
+                    .isEqualTo(200);
+            assertThat(guest(above)
+                            .get(asked
+                                    + ground.thing("application", "far station").id())
+                            .status())
+                    .isEqualTo(404);
+            assertThat(guest(above)
+                            .get(issued
+                                    + ground.thing("certificate", "other institute")
+                                            .id())
+                            .status())
+                    .isEqualTo(404);
+        }
+        assertThat(guest("station_operator of the station")
+                        .get(issued + ground.thing("certificate", "institute").id())
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(issued + certificate).status()).isEqualTo(200);
+        assertThat(auditor.get(issued + certificate + "/revocation").status()).isEqualTo(403);
+        assertThat(auditor.get(asked + application).status()).isEqualTo(404);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/certificates").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/certificates/" + certificate).status()).isEqualTo(404);
+        assertThat(stranger().get("/certificates/00000000000000000000").status())
+                .isEqualTo(404);
+    }
+
+    // --- stars ---
+
+    @Test
+    void aStationLooksAtStarsAndOnlyAStreetOrTheCityDecidesOnThem() throws Exception {
+        String stars = "/office/stars/";
+        String here = stars + ground.thing("star", "station").id();
+        Guest station = guest("station_operator of the station");
+        Guest street = guest("institute_operator of the institute");
+        assertThat(station.get(here).status()).isEqualTo(200);
+        assertThat(station.get(here + "/refusal").status()).isEqualTo(200);
+        assertThat(station.post(here + "/decision").status()).isEqualTo(403);
+        assertThat(station.get(stars + ground.thing("star", "far station").id()).status())
+                .isEqualTo(404);
+        assertThat(station.get(stars + ground.thing("star", "institute").id()).status())
+                .isEqualTo(404);
+        // it was stopped long ago: a refusal of the rules, not of the gate
+        assertThat(street.post(here + "/decision").status()).isEqualTo(422);
+        assertThat(street.post(stars + ground.thing("star", "other institute").id() + "/decision")
+                        .status())
+                .isEqualTo(404);
+        Guest auditor = guest("auditor of the center");
+        assertThat(auditor.get(here).status()).isEqualTo(200);
+        assertThat(auditor.post(here + "/check").status()).isEqualTo(403);
+    }
+
+    @Test
+    void anybodyReadsTheNoticesOfStarsAndMayObjectAndNobodyReadsTheOfficesPages() throws Exception {
+        assertThat(stranger().get("/stars").status()).isEqualTo(200);
+        assertThat(stranger().get("/stars/objections/new").status()).isEqualTo(200);
+        assertThat(stranger()
+                        .post("/stars/objections", "number", "X2020-000001")
+                        .status())
+                .isEqualTo(422);
+        Guest volunteer = guest("volunteer of the station");
+        assertThat(volunteer.get("/office/stars").status()).isEqualTo(403);
+        assertThat(volunteer.get("/me/stars").status()).isEqualTo(200);
     }
 
     // --- giving rights ---
@@ -465,6 +625,10 @@ class AccessSentencesTest {
             Action.PUBLIC_READ,
             Action.PREFERENCE_SET,
             Action.REGISTRATION_ASK,
+            Action.STAR_OBJECT,
+            Action.COMPLAINT_FILE,
+            Action.ACTIVITY_SIGN_UP,
+            Action.CHECK_IN,
             Action.WORKBENCH_READ,
             Action.JOB_READ,
             Action.JOB_CANCEL,
@@ -532,7 +696,7 @@ class AccessSentencesTest {
             Ground.Walker who, Action action, String where, @org.jspecify.annotations.Nullable String field) {
         Actor.Kind kind = who.manner() == Ground.Manner.CITIZEN ? Actor.Kind.CITIZEN : Actor.Kind.STAFF;
         Actor actor = new Actor(kind, who.account(), who.person(), "测试", "", "127.0.0.1", "test");
-        return rights.may(actor, action, new Whereabouts.Place(ground.place(where), field, null));
+        return rights.may(actor, action, Whereabouts.Place.at(ground.place(where), field));
     }
 
     // --- from outside ---
@@ -614,6 +778,122 @@ class AccessSentencesTest {
                 .containsExactly("DENIED " + ground.canary("far station").person());
     }
 
+    // --- who was there ---
+
+    @Test
+    void whoWasThereIsForThoseWhoLeadItOrAnswerForThePlaceAndForNoNeighbour() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        String far = ground.thing("activity", "far station").id();
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/checkin/" + here + "/desk").status()).isEqualTo(200);
+        assertThat(station.get("/checkin/" + far + "/desk").status()).isEqualTo(404);
+        assertThat(station.get("/checkin/" + far + "/roster").status()).isEqualTo(404);
+        assertThat(station.post("/checkin/" + far + "/ticks", "reason", "示例").status())
+                .isEqualTo(404);
+        assertThat(guest("institute_operator of the institute")
+                        .get("/checkin/" + here + "/desk")
+                        .status())
+                .isEqualTo(200);
+        Guest resident = guest("resident of the station");
+        assertThat(resident.get("/checkin/" + here + "/desk").status()).isEqualTo(404);
+        assertThat(resident.get("/checkin/" + here + "/code").status()).isEqualTo(404);
+        assertThat(resident.post("/checkin/" + here + "/cards", "number", "ZZ00000000000")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void oneComesOnlyForOneselfAndSignedIn() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        assertThat(stranger().get("/checkin/offline").status()).isEqualTo(200);
+        assertThat(stranger().get("/checkin/mine").status()).isIn(302, 401);
+        assertThat(stranger()
+                        .post("/checkin/" + here + "/arrivals", "code", "123456")
+                        .status())
+                .isEqualTo(401);
+        assertThat(stranger().post("/checkin/events", "events", "[]").status()).isEqualTo(401);
+        assertThat(guest("resident of the station").get("/checkin/mine").status())
+                .isEqualTo(200);
+    }
+
+    // --- activities ---
+
+    @Test
+    void whoeverLeadsAnActivityLeadsThatOneAndWhoeverHoldsThePlaceHoldsItsActivities() throws Exception {
+        String here = ground.thing("activity", "station").id();
+        String far = ground.thing("activity", "far station").id();
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/activities/" + here + "/lead").status()).isEqualTo(200);
+        assertThat(station.get("/activities/" + far + "/lead").status()).isEqualTo(404);
+        assertThat(station.get("/office/activities/" + here).status()).isEqualTo(200);
+        assertThat(station.get("/office/activities/" + far).status()).isEqualTo(404);
+        // a draft is nobody else's business, and letting somebody pass a rule is the street's word
+        assertThat(stranger().get("/activities/" + here).status()).isEqualTo(404);
+        assertThat(station.post("/office/activities/" + here + "/overrides").status())
+                .isEqualTo(403);
+        assertThat(station.post("/office/activities/" + here + "/look").status())
+                .isEqualTo(403);
+        Guest law = guest("branch_operator of the center for law");
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, law").id())
+                        .status())
+                .isEqualTo(200);
+        assertThat(law.get("/office/activities/"
+                                + ground.thing("activity", "station, sports").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anybodyFindsActivitiesAndOnlyWhoIsSignedInSignsUp() throws Exception {
+        assertThat(stranger().get("/activities").status()).isEqualTo(200);
+        assertThat(stranger().get("/activities.ics").status()).isEqualTo(200);
+        assertThat(stranger().get("/me/activities").status()).isIn(302, 401);
+        assertThat(stranger().get("/activities/own.ics?key=guessed").status()).isEqualTo(404);
+    }
+
+    // --- projects ---
+
+    @Test
+    void aProjectIsReviewedByTheOrgansAboveAndNotByAStation() throws Exception {
+        String review = "/office/projects/" + ground.thing("project", "station").id() + "/reviews";
+        assertThat(guest("station_operator of the station").post(review).status())
+                .isEqualTo(403);
+        assertThat(guest("institute_operator of the institute")
+                        .post(review, "verdict", "")
+                        .status())
+                .isEqualTo(422);
+        assertThat(guest("inspector of the center").post(review).status()).isEqualTo(403);
+        String far =
+                "/office/projects/" + ground.thing("project", "far station").id();
+        assertThat(guest("institute_operator of the institute").get(far).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBranchCenterSeesTheIdeasOfItsFieldAlone() throws Exception {
+        Guest law = guest("branch_operator of the center for law");
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, law").id())
+                        .status())
+                .isEqualTo(200);
+        assertThat(law.get("/office/projects/"
+                                + ground.thing("project", "station, sports").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anIdeaIsSeenByWhoeverLeadsItAndNotByTheNeighbour() throws Exception {
+        String idea = "/me/projects/" + ground.thing("project", "station").id();
+        assertThat(guest("station_operator of the station").get(idea).status()).isEqualTo(200);
+        assertThat(guest("resident of the station").get(idea).status()).isEqualTo(404);
+        assertThat(stranger()
+                        .get("/projects/" + ground.thing("project", "station").id())
+                        .status())
+                .isEqualTo(404);
+    }
+
     // --- each wall alone ---
 
     @Test
@@ -644,6 +924,52 @@ class AccessSentencesTest {
         } finally {
             owner("alter table person.person enable row level security");
         }
+    }
+
+    // --- teams ---
+
+    private String team(String where) {
+        return "/teams/" + ground.thing("team", where).id();
+    }
+
+    @Test
+    void aTeamIsLookedAfterByWhoeverLeadsItAndByTheOfficeOfItsPlaceAndByNobodyElse() throws Exception {
+        Guest captain = guest("volunteer of the station");
+        assertThat(captain.get(team("station") + "/lead").status()).isEqualTo(200);
+        assertThat(captain.get(team("station") + "/messages/new").status()).isEqualTo(200);
+        // teams are public, so somebody else's is there and forbidden
+        assertThat(captain.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
+        assertThat(guest("volunteer of the center")
+                        .get(team("station") + "/lead")
+                        .status())
+                .isEqualTo(403);
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get(team("station") + "/lead").status()).isEqualTo(200);
+        assertThat(station.get(team("neighbour station") + "/lead").status()).isEqualTo(403);
+        assertThat(station.get("/office/teams/"
+                                + ground.thing("team", "far station").id())
+                        .status())
+                .isEqualTo(403);
+        assertThat(stranger().get(team("station")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverLeadsATeamNeitherFoundsNorChangesNorEndsOne() throws Exception {
+        Guest captain = guest("volunteer of the station");
+        String office = "/office/teams/" + ground.thing("team", "station").id();
+        assertThat(captain.get("/office/teams").status()).isEqualTo(403);
+        assertThat(captain.get("/office/teams/new").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/edit").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/end").status()).isEqualTo(403);
+        assertThat(captain.get(office + "/leads/new").status()).isEqualTo(403);
+        // a branch center reads the teams of its field, and changes none
+        Guest law = guest("branch_operator of the center for law");
+        String laws = "/office/teams/" + ground.thing("team", "station, law").id();
+        assertThat(law.get(laws).status()).isEqualTo(200);
+        assertThat(law.get(laws + "/edit").status()).isEqualTo(403);
+        assertThat(law.get("/office/teams/" + ground.thing("team", "station").id())
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -708,6 +1034,41 @@ class AccessSentencesTest {
                     .param(moved)
                     .update());
         }
+    }
+
+    // --- former rolls ---
+
+    @Test
+    void aStreetTakesOverItsOwnRollsAndSeesNobodyElses() throws Exception {
+        String own = ground.thing("roll", "station").id();
+        String others = ground.thing("roll", "other institute").id();
+        String pair = ground.thing("pair", "station").id();
+        String othersPair = ground.thing("pair", "other institute").id();
+        Guest institute = guest("institute_operator of the institute");
+        assertThat(institute.get("/office/rolls/" + own).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/" + others).status()).isEqualTo(404);
+        assertThat(institute
+                        .get("/office/rolls/" + others + "/lines?kind=LIKELY")
+                        .status())
+                .isEqualTo(404);
+        assertThat(institute.get("/office/rolls").body()).contains(own).doesNotContain(others);
+        assertThat(institute.get("/office/rolls/pairs/" + pair).status()).isEqualTo(200);
+        assertThat(institute.get("/office/rolls/pairs/" + othersPair).status()).isEqualTo(404);
+        assertThat(institute.get("/office/rolls/pairs").body()).contains(pair).doesNotContain(othersPair);
+        assertThat(institute
+                        .post("/office/rolls/pairs/" + othersPair + "/merge", "reason", "示例：不该办成")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aStationEntersItsPeopleOneAtATimeAndNoRoll() throws Exception {
+        Guest station = guest("station_operator of the station");
+        assertThat(station.get("/office/rolls").status()).isEqualTo(403);
+        assertThat(station.get("/office/rolls/"
+                                + ground.thing("roll", "station").id())
+                        .status())
+                .isEqualTo(404);
     }
 
     /** As the room network keeps it. */

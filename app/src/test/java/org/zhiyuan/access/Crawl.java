@@ -136,8 +136,11 @@ final class Crawl {
             // by its number alone a record stands in the audit as well: also of what one tried oneself and was denied
             boolean recorded =
                     address.startsWith("/office/audit") && walk.oracle().allowed(who, Action.AUDIT_READ, null);
+            // who reads what was sent reads to which number, masked
+            boolean sent =
+                    address.startsWith("/office/messages") && walk.oracle().allowed(who, Action.SENT_READ, lies);
             if (!business
-                    && (body.contains(masked)
+                    && ((!sent && body.contains(masked))
                             || (!recorded && body.contains(canary.person().toString())))) {
                 leaks.add(address + " shows " + who + " somebody of the " + canary.where());
             }

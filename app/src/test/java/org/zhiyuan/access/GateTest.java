@@ -23,6 +23,7 @@ import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.shell.Permissions;
 
 @HouseTest
 class GateTest {
@@ -96,7 +97,7 @@ class GateTest {
                     .andExpect(header().string("X-Content-Type-Options", "nosniff"))
                     .andExpect(header().string("X-Frame-Options", "DENY"))
                     .andExpect(header().string("Referrer-Policy", "same-origin"))
-                    .andExpect(header().string("Permissions-Policy", SecurityConfiguration.PERMISSIONS_POLICY))
+                    .andExpect(header().string("Permissions-Policy", Permissions.NOTHING))
                     .andExpect(header().exists(RequestIds.HEADER));
         }
     }

@@ -120,6 +120,8 @@ final class Ground {
             "day", "2026-11-25",
             "purpose", "account",
             "turn", "suspension",
+            "code", "00000000000000000000",
+            "receipt", "T2020-000000-AAAAAAAAAAAA",
             "handle", "AAAAAAAAAAAAAAAA"));
 
     static Ground of(ApplicationContext house) {
@@ -131,7 +133,22 @@ final class Ground {
         this.jdbc = house.getBean(JdbcClient.class);
         this.transactions = house.getBean(TransactionOperations.class);
         this.clock = house.getBean(SettableClock.class);
-        for (String variable : List.of("reveal", "event", "sheet", "job", "file", "record")) {
+        for (String variable : List.of(
+                "seat",
+                "doubt",
+                "reveal",
+                "event",
+                "sheet",
+                "job",
+                "file",
+                "record",
+                "membership",
+                "lead",
+                "kin",
+                "paper",
+                "asked",
+                "filed",
+                "notice")) {
             words.put(variable, UUID.randomUUID().toString());
         }
         system(() -> {
@@ -323,6 +340,17 @@ final class Ground {
         List<Thing> grants = new ArrayList<>();
         List<Thing> holdings = new ArrayList<>();
         List<Thing> volunteers = new ArrayList<>();
+        List<Thing> projects = new ArrayList<>();
+        List<Thing> teams = new ArrayList<>();
+        List<Thing> rolls = new ArrayList<>();
+        List<Thing> pairs = new ArrayList<>();
+        List<Thing> occasions = new ArrayList<>();
+        List<Thing> entries = new ArrayList<>();
+        List<Thing> activities = new ArrayList<>();
+        List<Thing> applications = new ArrayList<>();
+        List<Thing> certificates = new ArrayList<>();
+        List<Thing> stars = new ArrayList<>();
+        List<Thing> complaints = new ArrayList<>();
         List<Thing> sites = new ArrayList<>();
         List<Thing> acts = new ArrayList<>();
         for (String where : places.keySet()) {
@@ -338,9 +366,32 @@ final class Ground {
                 UUID grant = grant(account, "station_operator", site, field);
                 grants.add(new Thing(grant.toString(), spot, site, field, null));
                 holdings.add(new Thing(holding(site, field, person).toString(), spot, site, field, null));
+                projects.add(new Thing(project(site, field, person).toString(), spot, site, field, person));
+                activities.add(new Thing(activity(site, field, person).toString(), spot, site, field, person));
                 if (field == null) {
-                    volunteers.add(new Thing(volunteer(site, person).toString(), spot, site, null, person));
+                    UUID volunteer = volunteer(site, person);
+                    volunteers.add(new Thing(volunteer.toString(), spot, site, null, person));
+                    UUID roll = roll(site, person, volunteer);
+                    rolls.add(new Thing(roll.toString(), spot, site, null, null));
+                    UUID other = person("雁副" + next + "某", site, null, null);
+                    pairs.add(new Thing(pair(roll, site, person, other).toString(), spot, site, null, null));
+                    UUID occasion = occasion(site);
+                    occasions.add(new Thing(occasion.toString(), spot, site, null, null));
+                    entries.add(
+                            new Thing(entry(occasion, site, volunteer, person).toString(), spot, site, null, person));
+                    UUID application = application(site, person, volunteer);
+                    applications.add(new Thing(application.toString(), spot, site, null, person));
+                    certificates.add(new Thing(
+                            certificate(application, site, person, volunteer).toString(), spot, site, null, person));
+                    stars.add(new Thing(star(site, person, volunteer).toString(), spot, site, null, person));
+                    complaints.add(new Thing(complaint(site, person).toString(), spot, site, null, null));
                 }
+                // one team is led by somebody who walks here himself
+                UUID captain = spot.equals("station")
+                        ? Objects.requireNonNull(
+                                walker("volunteer of the station").person())
+                        : null;
+                teams.add(new Thing(team(site, field, captain).toString(), spot, site, field, captain));
             });
             jdbc.sql("select id from network.act where site = :site and withdrawn_at is null order by day limit 1")
                     .param("site", site)
@@ -368,6 +419,18 @@ final class Ground {
         kinds.put("grant", new Kind(Action.GRANT_READ, grants));
         kinds.put("holding", new Kind(Action.STAFF_READ, holdings));
         kinds.put("volunteer", new Kind(Action.VOLUNTEER_READ, volunteers));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
+        kinds.put("team", new Kind(Action.PUBLIC_READ, teams));
+        kinds.put("roll", new Kind(Action.VOLUNTEER_IMPORT, rolls));
+        kinds.put("pair", new Kind(Action.VOLUNTEER_IMPORT, pairs));
+        kinds.put("occasion", new Kind(Action.HOURS_READ, occasions));
+        kinds.put("entry", new Kind(Action.HOURS_READ, entries));
+        kinds.put("activity", new Kind(Action.ACTIVITY_LEAD_READ, activities));
+        kinds.put("project", new Kind(Action.PROJECT_READ, projects));
+        kinds.put("application", new Kind(Action.CERTIFICATE_ISSUE, applications));
+        kinds.put("certificate", new Kind(Action.CERTIFICATE_READ, certificates));
+        kinds.put("star", new Kind(Action.STAR_READ, stars));
+        kinds.put("complaint", new Kind(Action.COMPLAINT_READ, complaints));
         kinds.put("site", new Kind(Action.SITE_READ, sites));
         kinds.put("act", new Kind(Action.SITE_READ, acts));
         kinds.put("branch", new Kind(Action.SITE_READ, branches));
@@ -399,13 +462,180 @@ final class Ground {
         return holding;
     }
 
+    private UUID team(UUID site, @Nullable String field, @Nullable UUID captain) {
+        UUID team = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into team.team (id, number, name, level, level_position, kind, site, field, about, founded_on)
+                        select ?, ?, '示例试验队', l.key, l.position, (select min(key) from team.kind), ?, ?, '', '2020-01-01'
+                        from team.level l order by l.position desc limit 1""")
+                .params(Arrays.asList(team, "ZZ%05d".formatted(next++), site, field))
+                .update();
+        if (captain != null) {
+            jdbc.sql("""
+                            insert into team.lead (id, team, person, volunteer, office, days, serving, checked_years, at)
+                            values (?, ?, ?, ?, 'CAPTAIN', daterange('2020-01-01', null), true, 18, '2020-01-01Z')""")
+                    .params(UUID.randomUUID(), team, captain, volunteer(site, captain))
+                    .update();
+        }
+        return team;
+    }
+
+    /** A roll that is at its end, by which one came in. */
+    private UUID roll(UUID site, UUID person, UUID volunteer) {
+        UUID roll = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into roll.roll (id, site, title, file_name, digest, state, total, likely, uploader,
+                            uploaded_at, confirmer, confirmed_at, ended_at)
+                        values (?, ?, '测试名册', '测试.csv', repeat('0', 64), 'DONE', 1, 1, '测试', '2020-01-01Z', '测试',
+                            '2020-01-01Z', '2020-01-01Z')""").params(roll, site).update();
+        jdbc.sql("""
+                        insert into roll.line (roll, line, site, kind, person, volunteer, at)
+                        values (?, 2, ?, 'LIKELY', ?, ?, '2020-01-01Z')""").params(roll, site, person, volunteer).update();
+        return roll;
+    }
+
+    private UUID pair(UUID roll, UUID site, UUID person, UUID other) {
+        UUID pair = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into roll.pair (id, roll, line, site, person, other, state, since)
+                        values (?, ?, 2, ?, ?, ?, 'OPEN', '2020-01-01Z')""").params(pair, roll, site, person, other).update();
+        jdbc.sql("""
+                        insert into roll.decision (id, pair, state, at, who, reason)
+                        values (?, ?, 'SPLIT', '2020-01-01Z', '测试', '测试')""").params(UUID.randomUUID(), pair).update();
+        return pair;
+    }
+
     /** One whom others entered: nobody knows of him but those who work there. */
     private UUID volunteer(UUID site, UUID person) {
         UUID volunteer = UUID.randomUUID();
-        String number = VolunteerNumber.of("ZZ", next).value();
+        String number = VolunteerNumber.of("ZZ", next++).value();
         jdbc.sql("""
                         insert into volunteer.volunteer (id, person, number, site, state, source, registered_at, free_known)
                         values (?, ?, ?, ?, 'INVITED', 'IMPORT', '2020-01-01Z', false)""").params(volunteer, person, number, site).update();
         return volunteer;
+    }
+
+    /** Still an idea: nobody knows of it but who leads it and those who work there. */
+    /** An activity of long ago, with hours of somebody else than who leads it. */
+    private UUID occasion(UUID site) {
+        UUID leader = UUID.randomUUID();
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity (id, number, site, title, content, place, starts, ends, rest_minutes, conditions,
+                            how_to, risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, '测试活动', '测试', '测试处', '2019-03-01Z', '2019-03-01T02:00Z', 0, '', '', 'LOW', '测试', '测试',
+                            '2019-02-01Z', '2019-02-28Z', 'ARCHIVED', array[cast(? as uuid)])""")
+                .params(activity, "A2019-%06d".formatted(next++), site, leader)
+                .update();
+        jdbc.sql("""
+                        insert into hours.occasion (activity, site, organiser, starts, ends, rest_minutes, risky, insured, leaders,
+                            issue, seen_at)
+                        values (?, ?, gen_random_uuid(), '2019-03-01Z', '2019-03-01T02:00Z', 0, false, false,
+                            array[cast(? as uuid)], gen_random_uuid(), '2019-03-01Z')""").params(activity, site, leader).update();
+        return activity;
+    }
+
+    private UUID entry(UUID occasion, UUID site, UUID volunteer, UUID person) {
+        UUID entry = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way, class,
+                            recorded_at, taken_at, rule_pack, present_minutes, minutes, tier, state, reason, account)
+                        values (?, gen_random_uuid(), ?, ?, ?, ?, '2019-03-01', 1, '2019-03-01Z', '2019-03-01T02:00Z', 'CODE',
+                            'ORDINARY', '2019-03-01Z', '2019-03-01Z', (select min(version) from hours.rule_pack), 120, 0, 0,
+                            'REFUSED', '测试', gen_random_uuid())""").params(entry, occasion, site, volunteer, person).update();
+        return entry;
+    }
+
+    private UUID project(UUID site, @Nullable String field, UUID leader) {
+        UUID project = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into project.project (id, title, site, field, leader, state, drafted_at)
+                        values (?, '测试项目', ?, ?, ?, 'IDEA', '2020-01-01Z')""").params(Arrays.asList(project, site, field, leader)).update();
+        return project;
+    }
+
+    /** Still a draft: nobody knows of it but who leads it and those who work there. */
+    private UUID activity(UUID site, @Nullable String field, UUID leader) {
+        UUID activity = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into activity.activity
+                            (id, number, site, field, title, content, place, starts, ends, rest_minutes, conditions, how_to,
+                             risk, risks, safeguards, enrol_from, enrol_until, state, leaders)
+                        values (?, ?, ?, ?, '测试活动', '测试', '测试地点', '2020-03-01 01:00Z', '2020-03-01 02:00Z', 0, '', '',
+                             'LOW', '测试', '测试', '2020-02-01Z', '2020-02-28Z', 'DRAFT', array[cast(? as uuid)])""")
+                .params(Arrays.asList(activity, "A2020-%06d".formatted(next), site, field, leader))
+                .update();
+        return activity;
+    }
+
+    /** One that was settled long ago, so that nobody waits for it. */
+    private UUID application(UUID site, UUID person, UUID volunteer) {
+        UUID application = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into certificate.application (id, volunteer, person, site, from_day, to_day, purpose, channel,
+                            state, at, settled_at, settled_name, reason)
+                        values (?, ?, ?, ?, '2020-01-01', '2020-01-31', '', 'COUNTER', 'ISSUED', '2020-02-01Z',
+                            '2020-02-01Z', '', '')""").params(application, volunteer, person, site).update();
+        return application;
+    }
+
+    /** Answered long ago, and about nobody. */
+    private UUID complaint(UUID site, UUID person) {
+        UUID complaint = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into complaint.complaint (id, number, receipt, kind, topic, subject_kind, subject_id,
+                            subject_label, about, person, words, at, persons, accounts, site, due, raised, state, appeal_until)
+                        values (?, ?, sha256(cast(? as bytea)), 'COMPLAINT', 'other', 'SITE', ?, '测试处', ?, ?, '测试投诉内容',
+                            '2020-01-01Z', '{}', '{}', ?, '2020-02-01Z', 0, 'REPLIED', '2020-03-01Z')""")
+                .params(
+                        complaint,
+                        "T2020-%06d".formatted(next),
+                        complaint.toString(),
+                        site.toString(),
+                        site,
+                        person,
+                        site)
+                .update();
+        return complaint;
+    }
+
+    /** With one hour, whose words nobody can open. */
+    private UUID certificate(UUID application, UUID site, UUID person, UUID volunteer) {
+        UUID certificate = UUID.randomUUID();
+        String code = "%020d".formatted(1000 + next);
+        String number = "ZZ-2020-%07d".formatted(next);
+        jdbc.sql("""
+                        insert into certificate.certificate (id, application, volunteer, person, site, number, code, state,
+                            from_day, to_day, minutes, lines, issued_at, handler, handler_name, pdf_digest, document, paper,
+                            erased_at)
+                        values (?, ?, ?, ?, ?, ?, ?, 'ISSUED', '2020-01-01', '2020-01-31', 60, 1, '2020-02-01Z', ?, '测试',
+                            sha256('x'), null, null, '2020-03-01Z')""")
+                .params(certificate, application, volunteer, person, site, number, code, UUID.randomUUID())
+                .update();
+        jdbc.sql("""
+                        insert into certificate.line (certificate, position, site, entry, day, minutes, manner, late)
+                        values (?, 1, ?, 'x', '2020-01-02', 60, 'CODE', false)""").params(certificate, site).update();
+        jdbc.sql("""
+                        insert into certificate.shown (certificate, code, number, name, state, erased, issuer, issued_on,
+                            from_day, to_day, minutes, scanned, led, paper, late, pdf_digest)
+                        values (?, ?, ?, '', 'ISSUED', true, '测试', '2020-02-01', '2020-01-01', '2020-01-31', 60, 60, 0, 0,
+                            0, sha256('x'))""").params(certificate, code, number).update();
+        return certificate;
+    }
+
+    /** One that was stopped long ago, so that nobody waits for it. */
+    private UUID star(UUID site, UUID person, UUID volunteer) {
+        UUID star = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into reward.star (id, number, volunteer, person, site, scheme, star, state, cause, reason,
+                            minutes, asked, proposed_at)
+                        select ?, ?, ?, ?, ?, g.scheme, g.star, 'PROPOSED', '', '', g.minutes, false, '2020-01-01Z'
+                        from reward.grade g order by g.scheme, g.star limit 1""")
+                .params(star, "X2020-%06d".formatted(next), volunteer, person, site)
+                .update();
+        jdbc.sql("update reward.star set state = 'STOPPED', cause = 'REFUSED', reason = '测试' where id = ?")
+                .params(star)
+                .update();
+        return star;
     }
 }

@@ -236,7 +236,7 @@ class GuardsDrill {
             }
             Standing standing = who.signedIn() ? standings.of(who.account()).orElseThrow() : null;
             for (Ground.Thing thing : ground.kinds.get("person").things()) {
-                var place = new Whereabouts.Place(thing.site(), thing.field(), thing.owner());
+                var place = Whereabouts.Place.own(thing.site(), thing.field(), thing.owner());
                 if (rules.at(standing, line.action(), place) != oracle.allowed(who, line.action(), thing)) {
                     return who + " " + line.action() + " at " + thing;
                 }

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ public final class Guest {
     public record Answer(int status, String body, String location) {}
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** Whoever answers later answers nobody. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String house;
     private final Map<String, String> cookies = new LinkedHashMap<>();
@@ -52,8 +55,12 @@ public final class Guest {
 
     /** Sends a form of the house: names and values in turn. */
     public Answer post(String path, String... fields) throws IOException, InterruptedException {
-        List<String> pairs = new ArrayList<>(
-                List.of("_csrf", token(), "_form", UUID.randomUUID().toString()));
+        return send(UUID.randomUUID(), path, fields);
+    }
+
+    /** Sends a form that was shown once and may be sent several times. */
+    public Answer send(UUID form, String path, String... fields) throws IOException, InterruptedException {
+        List<String> pairs = new ArrayList<>(List.of("_csrf", token(), "_form", form.toString()));
         pairs.addAll(List.of(fields));
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < pairs.size(); i += 2) {
@@ -81,6 +88,7 @@ public final class Guest {
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(house + path))
+                .timeout(PATIENCE)
                 .header("Accept", "text/html")
                 .header("Accept-Language", "zh-CN")
                 .header(

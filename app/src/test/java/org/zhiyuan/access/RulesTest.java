@@ -163,7 +163,7 @@ class RulesTest {
                     UUID site = sites.get(random.nextInt(sites.size()));
                     String field = random.nextBoolean() ? FIELDS.get(random.nextInt(FIELDS.size())) : null;
                     UUID owner = random.nextInt(5) == 0 ? standing.person() : null;
-                    boolean may = rules.at(standing, action, new Whereabouts.Place(site, field, owner));
+                    boolean may = rules.at(standing, action, Whereabouts.Place.own(site, field, owner));
                     assertThat(rowIsOpen(scope, site, field, owner))
                             .as(
                                     "seed %d, tree %d, %s, %s at %s in %s",

@@ -86,7 +86,7 @@ public class SampleCity {
         return session(account(login));
     }
 
-    String session(UUID account) {
+    public String session(UUID account) {
         return open(sessions, account, clock.instant());
     }
 

@@ -2,15 +2,18 @@ package org.zhiyuan.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 
@@ -24,6 +27,9 @@ class SessionStoreTest {
 
     @Autowired
     private Sessions sessions;
+
+    @Autowired
+    private FindByIndexNameSessionRepository<? extends Session> repository;
 
     @Autowired
     private JdbcClient jdbc;
@@ -70,30 +76,56 @@ class SessionStoreTest {
     @Test
     void aVisitIsWrittenOnceAMinuteAndAnythingElseAtOnce() {
         sample.session(nobody);
-        Row row = transactions.execute(status ->
-                jdbc.sql("""
-                                select primary_id, session_id, last_access_time, max_inactive_interval
-                                from cell.spring_session where principal_name = :who""").param("who", nobody.toString()).query(Row.class).single());
-        assertThat(visited(row, 0, nobody.toString())).isZero();
-        assertThat(visited(row, 59_000, nobody.toString())).isZero();
-        assertThat(visited(row, 59_000, nobody + "x")).isOne();
-        assertThat(visited(row, 59_000, null)).isOne();
-        assertThat(visited(row, 59_000, nobody.toString())).isOne();
-        assertThat(visited(row, 60_000 + 59_000, nobody.toString())).isOne();
-        assertThat(visited(row, 0, nobody.toString())).as("a clock set back").isOne();
+        Row row = row();
+        Instant seen = Instant.ofEpochMilli(row.lastAccessTime());
+        visit(row, seen.plusSeconds(59), session -> {});
+        assertThat(row()).isEqualTo(row);
+        visit(row, seen.plusSeconds(59), session -> session.setAttribute("browser", "another"));
+        assertThat(row()).isEqualTo(row);
+        assertThat(sessions.of(nobody, null))
+                .singleElement()
+                .extracting(Sessions.Open::browser)
+                .isEqualTo("another");
+        visit(row, seen.plusSeconds(60), session -> {});
+        assertThat(row().lastAccessTime()).isEqualTo(row.lastAccessTime() + 60_000);
+        visit(row, seen, session -> {});
+        assertThat(row()).as("after a clock was set back").isEqualTo(row);
+        visit(row, seen.plusSeconds(1), Session::changeSessionId);
+        assertThat(row().sessionId()).isNotEqualTo(row.sessionId());
     }
 
-    record Row(String primaryId, String sessionId, long lastAccessTime, int maxInactiveInterval) {}
+    @Test
+    void aRequestReadsItsSessionOnceAndNoLongerThanItIsThere() {
+        sample.session(nobody);
+        String id = row().sessionId().strip();
+        Session before = repository.findById(id);
+        VisitedSessions.remembering(() -> {
+            Session first = repository.findById(id);
+            assertThat(first).isNotNull().isNotSameAs(before);
+            assertThat(repository.findById(id)).isSameAs(first);
+            repository.deleteById(id);
+            assertThat(repository.findById(id)).isNull();
+            return null;
+        });
+    }
 
-    private int visited(Row row, long later, @Nullable String who) {
-        return transactions.execute(status -> jdbc.sql(SessionStore.VISITED)
-                .params(Arrays.asList(
-                        row.sessionId(),
-                        row.lastAccessTime() + later,
-                        row.maxInactiveInterval(),
-                        row.lastAccessTime() + later + row.maxInactiveInterval() * 1000L,
-                        who,
-                        row.primaryId()))
-                .update());
+    record Row(String sessionId, long lastAccessTime) {}
+
+    private Row row() {
+        return transactions.execute(status ->
+                jdbc.sql("""
+                                select session_id, last_access_time from cell.spring_session where principal_name = :who""").param("who", nobody.toString()).query(Row.class).single());
+    }
+
+    private void visit(Row row, Instant at, Consumer<Session> change) {
+        visit(repository, row, at, change);
+    }
+
+    private static <S extends Session> void visit(
+            FindByIndexNameSessionRepository<S> repository, Row row, Instant at, Consumer<Session> change) {
+        S session = Objects.requireNonNull(repository.findById(row.sessionId().strip()));
+        session.setLastAccessedTime(at);
+        change.accept(session);
+        repository.save(session);
     }
 }

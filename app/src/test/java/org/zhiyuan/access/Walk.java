@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -222,6 +224,57 @@ final class Walk {
             }
         }
         return cells;
+    }
+
+    /**
+     * Every route by every role at every distance. What the gate answers hangs on the action and on what lies there: so for
+     * the first route of an action on a kind everybody is walked to everything, and for each further one of the same kind
+     * one of those who have the same role at the same distance, another one from route to route.
+     */
+    List<Cell> matrix() {
+        List<Cell> matrix = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        int turn = 0;
+        for (Route route : routes) {
+            List<Cell> all = cells(one -> one == route, who -> true);
+            if (known.add(route.action() + " on " + route.on())) {
+                matrix.addAll(all);
+                continue;
+            }
+            Map<Alike, List<Cell>> alike = new LinkedHashMap<>();
+            all.forEach(cell ->
+                    alike.computeIfAbsent(alike(cell), key -> new ArrayList<>()).add(cell));
+            for (List<Cell> some : alike.values()) {
+                matrix.add(some.get(turn++ % some.size()));
+            }
+        }
+        return matrix;
+    }
+
+    /** Cells of one route between which the table of words knows no difference. */
+    private record Alike(
+            Ground.Manner manner,
+            List<String> roles,
+            Set<String> columns,
+            boolean there,
+            Oracle.Answer answer,
+            boolean stale) {}
+
+    private Alike alike(Cell cell) {
+        Ground.Kind on = cell.route().on().isEmpty()
+                ? null
+                : ground.kinds.get(cell.route().on());
+        Ground.Walker who = cell.who();
+        return new Alike(
+                who.manner(),
+                // rights that are none today are a manner of their own
+                who.rights().isEmpty()
+                        ? List.of(who.name())
+                        : who.rights().stream().map(Ground.Right::role).toList(),
+                oracle.columns(who, cell.thing()),
+                cell.thing() != null && cell.thing().there(),
+                oracle.answer(who, cell.route().action(), on, cell.thing(), cell.stale()),
+                cell.stale());
     }
 
     /** What is wrong with these cells, one sentence each; denied attempts that left no trace included. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -34,6 +35,9 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
+import org.zhiyuan.ledger.Offer;
+import org.zhiyuan.ledger.Sealing;
+import org.zhiyuan.ledger.Seals;
 
 /** What makes the log one that can be believed, on the real database. */
 @HouseTest
@@ -43,6 +47,15 @@ class AuditTest {
 
     @Autowired
     private Events events;
+
+    @Autowired
+    private EventStore store;
+
+    @Autowired
+    private Seals seals;
+
+    @Autowired
+    private Sealing sealing;
 
     @Autowired
     private Months months;
@@ -139,6 +152,90 @@ class AuditTest {
                         () -> transactions.executeWithoutResult(status -> audit.record(deed()))))
                 .isInstanceOf(DataAccessException.class)
                 .hasStackTraceContaining("violates row-level security policy for table \"event\"");
+    }
+
+    @Test
+    void everyEventStandsInTheSealedLogAndIsProvedAsItStands() {
+        record(deed());
+        Event event = recorded().getFirst();
+        seal();
+
+        String proof = asSystem(() -> transactions.execute(status -> events.proof(event.id())));
+
+        assertThat(asSystem(() -> events.sealed(event.id()))).isPresent();
+        assertThat(proof)
+                .contains("\"event\":\"" + event.id() + "\"", "zhiyuan-audit-v1")
+                .doesNotContain(event.what());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> asSystem(() -> seals.proof(new Offer(
+                        "audit",
+                        event.id().toString(),
+                        null,
+                        Map.of("digest", "0".repeat(64), "event", event.id().toString(), "type", "zhiyuan-audit-v1")))))
+                .withMessageContaining("not what was sealed");
+    }
+
+    @Test
+    void anEventThatIsRolledBackIsNeverSealed() {
+        UUID id = UUID.randomUUID();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> asSystem(() -> transactions.execute(status -> {
+                    store.add(id, Actor.system("test"), deed());
+                    throw new IllegalStateException("rolled back");
+                })));
+        seal();
+
+        assertThat(asSystem(() -> events.sealed(id))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at = at + interval '1 microsecond'",
+                "actor_name = 'another'",
+                "role = 'another'",
+                "origin = 'another'",
+                "request_id = 'another'",
+                "what = 'test.another'",
+                "label = 'another'",
+                "label_values = '[\"another\"]'",
+                "object_kind = 'another'",
+                "object_id = 'another'",
+                "site = '01900000-0000-7000-8000-0000000000aa'",
+                "field = 'another'",
+                "fields = '{another}'",
+                "before = sha256('another')",
+                "after = sha256('another')",
+                "reason = 'another'",
+                "result = 'FAILED'"
+            })
+    void whateverIsAlteredInAnEventItsDigestTells(String change) throws SQLException {
+        record(deed());
+        UUID id = recorded().getFirst().id();
+        try (Connection owner = TestCell.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("select set_config('app.everything', 'on', true)");
+            statement.execute("alter table audit.event no force row level security");
+            statement.execute("alter table audit.event disable trigger event_stays");
+            String before = digest(statement, id);
+            assertThat(digest(statement, id)).isEqualTo(before);
+            assertThat(statement.executeUpdate("update audit.event set " + change + " where id = '" + id + "'"))
+                    .isEqualTo(1);
+            assertThat(digest(statement, id)).isNotEqualTo(before);
+            owner.rollback();
+        }
+    }
+
+    private static String digest(Statement statement, UUID id) throws SQLException {
+        try (var row = statement.executeQuery("select audit.digest(e) from audit.event e where e.id = '" + id + "'")) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
+        }
+    }
+
+    private void seal() {
+        sealing.all();
     }
 
     @ParameterizedTest

@@ -73,6 +73,21 @@ class HeadsPagesTest {
     }
 
     @Test
+    void anybodyGetsTheConsistencyOfTwoPublishedHeads() throws Exception {
+        String day = today.day().toString();
+        MockHttpServletResponse file = page("/ledger/consistency.json?from=" + day + "&to=" + day);
+
+        assertThat(file.getContentType()).isEqualTo("application/json");
+        assertThat(file.getContentAsString())
+                .isEqualTo("{\"first\":%1$d,\"path\":[],\"second\":%1$d,\"type\":\"zhiyuan-consistency-v1\"}"
+                        .formatted(today.size()));
+        assertThat(page("/ledger/consistency.json?from=2001-01-01&to=" + day).getForwardedUrl())
+                .isEqualTo("/error");
+        assertThat(page("/ledger/heads").getContentAsString()).contains("/ledger/consistency.json");
+        assertThat(page("/").getContentAsString()).contains("href=\"/ledger/heads\"");
+    }
+
+    @Test
     void aDayWithoutAHeadIsAbsent() throws Exception {
         assertThat(page("/ledger/heads/2001-01-01.json").getForwardedUrl()).isEqualTo("/error");
         assertThat(page("/ledger/heads/someday.json").getForwardedUrl()).isEqualTo("/error");

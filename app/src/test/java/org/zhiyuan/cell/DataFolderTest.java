@@ -42,6 +42,22 @@ class DataFolderTest {
     }
 
     @Test
+    void aFolderThatWasFilledHalfIsNamedUntilItIsFilledWhole() throws Exception {
+        Path path = home.resolve("data");
+        try (var folder = DataFolder.claim(path)) {
+            folder.beginFilling();
+            // while it goes on it is in use, and nothing worse is said of it
+            assertThatThrownBy(() -> DataFolder.claim(path))
+                    .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
+        }
+        assertThatThrownBy(() -> DataFolder.claim(path))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("填到一半就停了");
+        DataFolder.filled(path);
+        DataFolder.claim(path).close();
+    }
+
+    @Test
     void aSymbolicLinkClaimsWhatItLeadsTo() throws Exception {
         Path path = home.resolve("data");
         Path link = home.resolve("link");

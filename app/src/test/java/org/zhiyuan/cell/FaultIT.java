@@ -121,6 +121,19 @@ class FaultIT {
     }
 
     @Test
+    void productionWithAMomentAtWhichADrillEndsIt() throws Exception {
+        Path data = Layout.fresh("production-failpoint").resolve("data");
+        assertTold(
+                new HouseProcess(data)
+                        .with(
+                                "--spring.profiles.active=production",
+                                "--zhiyuan.cell.failpoint=Ledger.post.afterCommit:1")
+                        .startRefused(),
+                "zhiyuan.cell.failpoint");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
     void productionWithoutAKeyOfItsOwn() throws Exception {
         assertTold(
                 production(Layout.fresh("production-key").resolve("data")).startRefused(), "zhiyuan.person.key-file");
@@ -133,6 +146,17 @@ class FaultIT {
                         .with(key("made-up", 1))
                         .startRefused(),
                 "zhiyuan.ledger.key-file");
+    }
+
+    @Test
+    void productionWithoutAKeyThatSignsVolunteersCards() throws Exception {
+        assertTold(
+                keyless(Layout.fresh("production-card-key").resolve("data"))
+                        .with(
+                                key("made-up", 1),
+                                "--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]))
+                        .startRefused(),
+                "zhiyuan.volunteer.card-key-file");
     }
 
     @Test
@@ -269,7 +293,8 @@ class FaultIT {
     }
 
     private static HouseProcess production(Path data) throws Exception {
-        return keyless(data).with("--zhiyuan.ledger.key=" + Base64.getEncoder().encodeToString(new byte[32]));
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        return keyless(data).with("--zhiyuan.ledger.key=" + key, "--zhiyuan.volunteer.card-key=" + key);
     }
 
     private static HouseProcess keyless(Path data) throws Exception {

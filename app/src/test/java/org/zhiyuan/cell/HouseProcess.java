@@ -123,6 +123,15 @@ final class HouseProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /** How it ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Where it answers. */
     String url() {
         return "http://localhost:" + port;
@@ -190,6 +199,25 @@ final class HouseProcess implements AutoCloseable {
     static void kill(long pid) {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         awaitEnd(pid);
+    }
+
+    /** The database server with everything that works for it. */
+    void killDatabase() throws IOException {
+        long server = databasePid();
+        List<ProcessHandle> workers = ProcessHandle.of(server).stream()
+                .flatMap(ProcessHandle::children)
+                .toList();
+        kill(server);
+        workers.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Of the processes that each serve one connection of the program, those that there are now. */
+    List<ProcessHandle> databaseConnections() throws IOException {
+        return ProcessHandle.of(databasePid()).stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> said(Path.of("/proc", String.valueOf(child.pid()), "cmdline"))
+                        .contains(EmbeddedServer.APP))
+                .toList();
     }
 
     /** A server gives up its folder a moment before it is gone. */

@@ -30,7 +30,7 @@ public final class TestCell {
     private TestCell() {}
 
     private static DataFolder folder() {
-        Path path = Path.of("target/cell");
+        Path path = Path.of("target/cell-" + System.getProperty("zhiyuan.test.fork", "0"));
         try {
             FileSystemUtils.deleteRecursively(path);
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.person.LedgerPeople;
 
 /** Accounts of their own for each test, and how tests act. */
 final class Books {
@@ -14,10 +15,12 @@ final class Books {
     static final String POINTS = "test_points";
 
     private final Ledger ledger;
+    private final LedgerPeople people;
     private final TransactionOperations transactions;
 
-    Books(Ledger ledger, TransactionOperations transactions) {
+    Books(Ledger ledger, LedgerPeople people, TransactionOperations transactions) {
         this.ledger = ledger;
+        this.people = people;
         this.transactions = transactions;
         system(() -> {
             ledger.openBook(MINUTES, "MINUTE");
@@ -42,7 +45,7 @@ final class Books {
     }
 
     AccountId volunteer() {
-        return volunteer(UUID.randomUUID());
+        return volunteer(people.somebody());
     }
 
     Receipt credit(AccountId from, AccountId to, long amount) {

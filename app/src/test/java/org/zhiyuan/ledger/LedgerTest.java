@@ -29,6 +29,7 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.person.LedgerPeople;
 
 /** What makes the books ones that can be relied on, on the real database. */
 @HouseTest
@@ -51,13 +52,16 @@ class LedgerTest {
     @Autowired
     private TransactionOperations transactions;
 
+    @Autowired
+    private LedgerPeople people;
+
     private Books books;
     private AccountId pool;
     private AccountId volunteer;
 
     @BeforeEach
     void open() {
-        books = new Books(ledger, transactions);
+        books = new Books(ledger, people, transactions);
         pool = books.pool();
         volunteer = books.volunteer();
     }

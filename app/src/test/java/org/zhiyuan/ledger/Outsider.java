@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.Base64;
 
 /** The checker of the module {@code verify}, loaded from beside with nothing of the house on its class path. */
-final class Outsider {
+public final class Outsider {
     private final Class<?> checks;
     private final Class<?> keysType;
     private final Object keys;
 
     /** @param publicKey the one key that it believes */
-    Outsider(byte[] publicKey) {
+    public Outsider(byte[] publicKey) {
         try {
             URI classes = Path.of("../verify/target/classes/")
                     .toAbsolutePath()
@@ -35,15 +35,20 @@ final class Outsider {
         }
     }
 
-    boolean head(byte[] head) {
+    public boolean head(byte[] head) {
         return right("head", new Class<?>[] {byte[].class, keysType}, head, keys);
     }
 
-    boolean proof(byte[] proof, byte[] published) {
+    public boolean proof(byte[] proof, byte[] published) {
         return right("proof", new Class<?>[] {byte[].class, byte[].class, keysType}, proof, published, keys);
     }
 
-    boolean consistency(byte[] older, byte[] newer, byte[] proof) {
+    public boolean certificate(byte[] certificate, byte[] published) {
+        return right(
+                "certificate", new Class<?>[] {byte[].class, byte[].class, keysType}, certificate, published, keys);
+    }
+
+    public boolean consistency(byte[] older, byte[] newer, byte[] proof) {
         return right(
                 "consistency",
                 new Class<?>[] {byte[].class, byte[].class, byte[].class, keysType},
@@ -53,7 +58,7 @@ final class Outsider {
                 keys);
     }
 
-    boolean log(byte[] export) {
+    public boolean log(byte[] export) {
         return right("log", new Class<?>[] {InputStream.class, keysType}, new ByteArrayInputStream(export), keys);
     }
 

@@ -31,6 +31,7 @@ import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.network.SiteId;
@@ -266,6 +267,31 @@ class PeopleTest {
     }
 
     @Test
+    void whatIsKeptOfAMinorTakesTheStricterRightUntilTheDayOfBeingEighteen() {
+        LocalDate today = clock.instant().atZone(org.zhiyuan.shell.Formats.ZONE).toLocalDate();
+        PersonId minor = register(new Particulars(
+                "周例十五",
+                MobileNumber.of("19600009715"),
+                true,
+                Town.number(today.minusYears(18).plusDays(1)),
+                null,
+                ""));
+        PersonId adult = register(new Particulars(
+                "周例十六", MobileNumber.of("19600009716"), true, Town.number(today.minusYears(18)), null, ""));
+
+        assertThatThrownBy(
+                        () -> town.as(clerk, town.station, () -> people.reveal(clerk, minor, Column.NAME, "核对孩子的姓名")))
+                .isInstanceOf(Absent.class);
+        assertThat(town.as(clerk, town.station, () -> people.revealSensitive(clerk, minor, Column.NAME, "核对孩子的姓名")))
+                .isNotNull();
+        assertThat(town.as(clerk, town.station, () -> people.reveal(clerk, adult, Column.NAME, "核对本人的姓名")))
+                .isNotNull();
+        Map<PersonId, String> printed =
+                town.as(clerk, town.station, () -> people.fullNames(clerk, List.of(minor, adult), "打印名册"));
+        assertThat(printed).containsEntry(adult, "周例十六").containsEntry(minor, "周**");
+    }
+
+    @Test
     void aRevealedValueIsForOneAccountAndForMinutes() {
         PersonId id = register(Town.adult("周例十四"));
         Actor colleague = Town.clerk("同事");
@@ -386,7 +412,8 @@ class PeopleTest {
         assertThat(town.as(clerk, town.station, () -> people.resolve(two))).isEqualTo(one);
         assertThat(town.as(clerk, town.station, () -> people.open(clerk, two)).id())
                 .isEqualTo(one);
-        assertThat(town.as(clerk, town.station, () -> people.aliases(one))).containsExactly(two);
+        assertThat(town.as(clerk, town.station, () -> people.records(one))).containsExactly(one, two);
+        assertThat(town.as(clerk, town.station, () -> people.records(two))).containsExactly(one, two);
         assertThatThrownBy(() -> town.as(clerk, town.institute, () -> {
                     people.merge(clerk, one, two, "反过来再合并一次");
                     return 0;

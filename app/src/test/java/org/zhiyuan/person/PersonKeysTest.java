@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -184,6 +185,64 @@ class PersonKeysTest {
 
         assertThatThrownBy(() -> system(() -> keys.open(person, "demand.order", ROW, "address", value)))
                 .isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void aLogKeyIsMadeWhenFirstAskedForAndIsTheSameEverAfter() {
+        PersonKeys keys = open(OLD, CryptoSuite.INTL);
+        PersonId person = add(keys);
+        PersonId other = add(keys);
+        assertThat(system(() -> store.logKeys(List.of(person.value(), other.value()))))
+                .isEmpty();
+
+        byte[] key = logKey(keys, person);
+
+        assertThat(key).hasSize(32).isNotEqualTo(logKey(keys, other));
+        assertThat(logKey(keys, person)).isEqualTo(key);
+        // it stands sealed, and not as the key that seals the person's data
+        byte[] wrapped = system(() -> store.logKeys(List.of(person.value()))).get(person.value());
+        assertThat(HexFormat.of().formatHex(wrapped))
+                .doesNotContain(HexFormat.of().formatHex(key));
+        assertThat(wrapped)
+                .isNotEqualTo(
+                        system(() -> store.find(person.value()).orElseThrow()).wrapped());
+        PersonKeys both = open(NEW + "," + OLD, CryptoSuite.INTL);
+        both.rewrap();
+        assertThat(logKey(open(NEW, CryptoSuite.INTL), person)).isEqualTo(key);
+    }
+
+    @Test
+    void whoeverIsErasedHasNoLogKeyAnyMoreAndGetsNoOther() {
+        PersonKeys keys = open(OLD, CryptoSuite.INTL);
+        PersonId person = add(keys);
+        logKey(keys, person);
+        system(() -> {
+            keys.destroy(person);
+            return jdbc.sql("update person.person set erased_at = '2026-01-01Z', name = null, phone = null,"
+                            + " phone_blind = null, phone_own = false, identity_number = null, identity_blind = null"
+                            + " where id = ?")
+                    .param(person.value())
+                    .update();
+        });
+
+        assertThat(system(() -> keys.logKeys(List.of(person.value())))).isEmpty();
+        assertThat(system(() -> keys.logKeys(List.of(UUID.randomUUID())))).isEmpty();
+    }
+
+    @Test
+    void aKeyOfTheRingThatOnlyALogKeyNeedsIsMissed() {
+        PersonKeys keys = open(OLD, CryptoSuite.INTL);
+        PersonId person = add(keys);
+        logKey(keys, person);
+        PersonKeys both = open(NEW + "," + OLD, CryptoSuite.INTL);
+        both.rewrap();
+        system(() -> jdbc.sql("update person.log_key set ring_key = 'old'").update());
+
+        assertThatThrownBy(() -> open(NEW, CryptoSuite.INTL)).isInstanceOf(CannotStart.class);
+    }
+
+    private byte[] logKey(PersonKeys keys, PersonId person) {
+        return system(() -> keys.logKeys(List.of(person.value()))).get(person.value());
     }
 
     @Test

@@ -46,6 +46,11 @@ final class Furniture {
         places.put("{act}", change(page));
         places.put("{planned}", appointment(page));
         places.put("{volunteer}", volunteer(page));
+        places.put("{card}", card(page));
+        places.put("{team}", team(page, "示例护河"));
+        places.put("{led}", team(page, "示例鸣矣河"));
+        places.put("{office-team}", places.get("{led}").replace("/teams/", "/office/teams/"));
+        roll(page);
         registration(visits.as(Manner.phone().as("resident")).page());
     }
 
@@ -60,6 +65,19 @@ final class Furniture {
         page.locator("#f-body").fill("示例单位");
         submit(page, href);
         return href;
+    }
+
+    /** Of a sample volunteer who serves. */
+    private static String card(Page page) {
+        page.navigate("/office/volunteers");
+        page.locator("#f-words").fill("唐示例甲");
+        page.locator("main form .btn").first().click();
+        return page.locator("main tbody th a").first().getAttribute("href") + "/card";
+    }
+
+    private static String team(Page page, String words) {
+        page.navigate("/teams?q=" + words);
+        return page.locator("ul.team-list a").first().getAttribute("href");
     }
 
     /** Left on the way to registering, by somebody under age whose guardian got a code. */
@@ -112,6 +130,38 @@ final class Furniture {
         places.put("{sheet}", page.locator("main li a:has-text('示例错误表')").getAttribute("href"));
     }
 
+    /** Two rows that are perhaps one person, and one that is wrong. */
+    private void roll(Page page) {
+        page.navigate("/office/rolls");
+        page.locator("#f-title").fill("示例旧名册");
+        page.locator("#f-file")
+                .setInputFiles(new FilePayload(
+                        "示例旧名册.csv",
+                        "text/csv",
+                        "姓名,手机号,住址\n范例己,19600020081,示例路 1 号\n范例己,19600020081,\n范例庚,1960,\n"
+                                .getBytes(StandardCharsets.UTF_8)));
+        submit(page, "/jobs/");
+        openRoll(page, "等您确认");
+        String roll = (String) page.evaluate("location.pathname");
+        submit(page, "form[action$='/confirmation'] .btn-p", "/jobs/");
+        openRoll(page, "已导入");
+        places.put("{roll}", roll);
+        page.navigate("/office/rolls/pairs");
+        page.locator("main tbody th a:has-text('范**')").first().click();
+        places.put("{pair}", (String) page.evaluate("location.pathname"));
+    }
+
+    private static void openRoll(Page page, String state) {
+        page.waitForCondition(() -> {
+            page.navigate("/office/rolls");
+            return page.locator("main tbody tr:has-text('示例旧名册') .tag")
+                    .first()
+                    .innerText()
+                    .equals(state);
+        });
+        page.locator("main tbody tr:has-text('示例旧名册') th a").first().click();
+    }
+
     private static String change(Page page) {
         page.navigate("/office/responsibilities/law/change");
         page.locator("#f-unit").selectOption("party-school");
@@ -136,7 +186,11 @@ final class Furniture {
 
     /** Presses the button; answers where that led to. */
     private static String submit(Page page, String leadsTo) {
-        page.locator(SUBMIT).click();
+        return submit(page, SUBMIT, leadsTo);
+    }
+
+    private static String submit(Page page, String button, String leadsTo) {
+        page.locator(button).first().click();
         String path = (String) page.evaluate("location.pathname");
         assertThat(path + " " + page.locator("main").innerText()).contains(leadsTo);
         assertThat(path).contains(leadsTo);
@@ -155,7 +209,17 @@ final class Furniture {
         page.locator("a[href*='/records/']").first().click();
         page.locator("#f-reason").fill("示例：检查页面以后撤回");
         page.locator("main form.form button").first().click();
-        page.navigate(places.get("{person}") + "/erasure");
+        for (int side = 0; side < 2; side++) {
+            page.navigate(places.get("{pair}"));
+            page.locator("main dl a[href^='/office/volunteers/']").first().click();
+            page.locator("main a[href^='/office/people/']").first().click();
+            erase(page, (String) page.evaluate("location.pathname"));
+        }
+        erase(page, places.get("{person}"));
+    }
+
+    private static void erase(Page page, String person) {
+        page.navigate(person + "/erasure");
         page.locator("#f-reason").fill("示例：检查页面以后删除");
         page.locator("main form.form .btn-d").click();
     }

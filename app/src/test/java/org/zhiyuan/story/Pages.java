@@ -6,6 +6,8 @@ import java.util.Map;
 /** The pages of the house, for the gates. A new page is added here; {@link PageGatesTest} names the route that is not. */
 final class Pages {
     private static final String SUBMIT = "main form.form .btn-p";
+    /** The sample's project that is still being written. */
+    private static final String DRAFT = "main .prj li:has(.t-idle) a";
 
     static final List<GatePage> ALL = List.of(
             // the frame
@@ -161,6 +163,42 @@ final class Pages {
             GatePage.open("/ledger/heads"),
             GatePage.office("auditadmin", "/ledger/heads"),
 
+            // certificates
+            GatePage.open("/certificates"),
+            GatePage.open("/certificates?code=zzzz").answering(404),
+            GatePage.open("/me/certificates").as("volunteer"),
+            GatePage.open("/me/certificates/new").as("volunteer"),
+            GatePage.office("center", "/office/certificates"),
+            GatePage.office("center", "/office/certificates/new"),
+            GatePage.office("center", "/office/certificates/new").follow(SUBMIT).answering(422),
+
+            // stars
+            GatePage.open("/stars"),
+            GatePage.open("/stars/objections/new?number=X2026-000012"),
+            GatePage.open("/stars/objections/new").follow(SUBMIT).answering(422),
+            GatePage.open("/stars/objections"),
+            GatePage.open("/stars/objections?receipt=zzzz").answering(404),
+            GatePage.open("/me/stars").as("volunteer"),
+            GatePage.open("/me/stars").as("resident"),
+            GatePage.office("center", "/office/stars"),
+            // the inbox
+            GatePage.open("/me/notices").as("volunteer"),
+            GatePage.open("/me/notices").as("resident"),
+            GatePage.open("/me/notices/settings").as("volunteer"),
+
+            // complaints, for everybody, for oneself, and in the office
+            GatePage.open("/complaints"),
+            GatePage.open("/complaints?number=T2026-000001&code=AAAA").answering(422),
+            GatePage.open("/complaints/T2020-000000-AAAAAAAAAAAA").answering(404),
+            GatePage.open("/complaints/new"),
+            GatePage.open("/complaints/new").follow("main form.form .btn-xl").answering(422),
+            GatePage.open("/activities").follow("main .act h3 a", "main a[href^='/complaints/new']"),
+            GatePage.open("/me/complaints").as("resident"),
+            GatePage.open("/me/complaints").as("volunteer"),
+            GatePage.open("/me/complaints").as("volunteer").follow("main a[href$='kind=CORRECTION']"),
+            GatePage.office("center", "/office/complaints"),
+            GatePage.office("center", "/office/complaints?state=CLOSED"),
+
             // posts and holders
             GatePage.office("center", "/office/staff"),
             GatePage.office("center", "/office/staff/holders"),
@@ -191,6 +229,7 @@ final class Pages {
             GatePage.open("/me/volunteer/health").as("volunteer"),
             GatePage.open("/me/volunteer/withdrawal").as("volunteer"),
             GatePage.open("/me/volunteer/disowning").as("volunteer"),
+            GatePage.open("/me/wards").as("resident"),
 
             // volunteers, in the office
             GatePage.office("center", "/office/volunteers"),
@@ -207,6 +246,137 @@ final class Pages {
             GatePage.office("center", "{volunteer}/awards/new"),
             GatePage.office("center", "{volunteer}").follow("a[href*='/records/']"),
 
+            // projects: for everybody, for a captain on the telephone, in the office
+            GatePage.open("/projects"),
+            GatePage.open("/projects?state=closed&street=530181009"),
+            GatePage.open("/projects").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer"),
+            GatePage.open("/me/projects").as("resident"),
+            GatePage.open("/projects/new").as("resident"),
+            GatePage.open("/projects/new").as("volunteer"),
+            GatePage.open("/projects/new").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.office("mingyihe", "/projects/new"),
+            GatePage.open("/me/projects").as("volunteer").follow("main .prj a"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "a[href$='/withdrawal']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/basics']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/need']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "a[href$='/plan']"),
+            GatePage.open("/me/projects").as("volunteer").follow(DRAFT, "main a.btn-p", "header a[href$='/risk']"),
+            GatePage.office("center", "/office/projects"),
+            GatePage.office("xianjie", "/office/projects?state=APPLIED").follow("main tbody th a"),
+            GatePage.office("center", "/office/projects?state=RUNNING").follow("main tbody th a"),
+            // the card, and whether one is good
+            GatePage.open("/me/volunteer/card").as("volunteer"),
+            GatePage.open("/volunteer/card-check"),
+            GatePage.open("/volunteer/card-check").follow(SUBMIT).answering(422),
+            GatePage.open("/volunteer/card-check")
+                    .fill("#f-code", "ZYC1.AN00000000010.20271126.0123456789abcdef." + "A".repeat(86))
+                    .follow(SUBMIT),
+            GatePage.office("center", "{card}"),
+
+            // teams, for everybody and for oneself; the volunteer leads one
+            GatePage.open("/teams"),
+            GatePage.open("/teams?q=zzzz"),
+            GatePage.open("/teams?level=squad").follow("ul.team-list a"),
+            GatePage.open("/teams?q=示例鸣矣河").follow("ul.team-list a"),
+            GatePage.open("{team}/request").as("volunteer"),
+            GatePage.open("{team}/request").as("resident"),
+            GatePage.open("/me/teams").as("volunteer"),
+            GatePage.open("/me/teams").as("resident"),
+            GatePage.open("/me/teams").as("volunteer").follow("a[href$='/departure']"),
+            GatePage.open("/me/family").as("volunteer"),
+            GatePage.open("/me/family").as("volunteer").follow(SUBMIT).answering(422),
+            GatePage.open("{led}/lead").as("volunteer"),
+            GatePage.open("{led}/invitations/new").as("volunteer"),
+            GatePage.open("{led}/invitations/new")
+                    .as("volunteer")
+                    .follow(SUBMIT)
+                    .answering(422),
+            GatePage.open("{led}/messages/new").as("volunteer"),
+            GatePage.open("{led}/roster").as("volunteer"),
+            GatePage.open("{led}/deputies/new").as("volunteer"),
+            GatePage.open("{led}/stand-ins/new").as("volunteer"),
+            GatePage.open("{led}/resignation").as("volunteer"),
+            GatePage.open("{led}/requests/00000000-0000-7000-8000-000000000000/refusal")
+                    .as("volunteer"),
+
+            // teams, in the office
+            GatePage.office("center", "/office/teams"),
+            GatePage.office("mingyihe", "/office/teams?level=corps"),
+            GatePage.office("center", "/office/teams/new"),
+            GatePage.office("center", "/office/teams/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}"),
+            GatePage.office("center", "{office-team}/edit"),
+            GatePage.office("center", "{office-team}/end"),
+            GatePage.office("center", "{office-team}/leads/new"),
+            GatePage.office("center", "{office-team}/leads/new").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{office-team}").follow("a[href*='/leads/'][href$='/end']"),
+            GatePage.office("center", "{office-team}/members/new"),
+            GatePage.office("center", "{led}/roster"),
+            // rolls of former years
+            GatePage.office("center", "/office/rolls"),
+            GatePage.office("center", "/office/rolls").follow(SUBMIT).answering(422),
+            GatePage.office("center", "{roll}"),
+            GatePage.office("center", "{roll}/lines?kind=LIKELY"),
+            GatePage.office("center", "/office/rolls/pairs"),
+            GatePage.office("center", "{pair}"),
+            GatePage.office("center", "{pair}").follow(SUBMIT).answering(422),
+
+            // service hours: the rules for everybody, one's own, the office's
+            GatePage.open("/hours/rules"),
+            GatePage.open("/me/hours").as("volunteer"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a"),
+            GatePage.open("/me/hours").as("volunteer").follow(".ent a", SUBMIT).answering(422),
+            GatePage.open("/me/hours").as("resident"),
+            GatePage.office("center", "/office/hours"),
+            GatePage.office("xianjie", "/office/hours").follow("main tbody th a"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']"),
+            GatePage.office("center", "/office/hours").follow("main a[href*='/occasions/']", ".head a[href$='/late']"),
+            GatePage.office("center", "/office/hours")
+                    .follow("main a[href*='/occasions/']", ".head a[href$='/late']", SUBMIT)
+                    .answering(422),
+
+            // service check-in: one's own, the leader's desk, paper, and the page without a network
+            GatePage.open("/checkin/mine").as("volunteer"),
+            GatePage.open("/checkin/mine").as("resident"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a.btn-xl"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/sheet']"),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href$='/paper']"),
+            GatePage.open("/checkin/mine")
+                    .as("volunteer")
+                    .follow("main a[href$='/desk']", "main a[href$='/paper']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/checkin/mine").as("volunteer").follow("main a[href$='/desk']", "main a[href*='/seats/']"),
+            GatePage.open("/checkin/offline"),
+
+            // activities: for everybody, for volunteers, for whoever leads one, in the office
+            GatePage.open("/activities"),
+            GatePage.open("/activities").as("volunteer"),
+            GatePage.open("/activities?day=2026-01-01&open=yes"),
+            GatePage.open("/activities/calendar"),
+            GatePage.open("/activities").follow("main .act h3 a"),
+            GatePage.open("/activities").as("volunteer").follow("main .act h3 a"),
+            GatePage.open("/me/activities").as("volunteer"),
+            GatePage.open("/me/activities").as("resident"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']"),
+            GatePage.open("/me/activities").as("volunteer").follow("main a[href$='/lead']", "main a[href$='/result']"),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/result']", SUBMIT)
+                    .answering(422),
+            GatePage.open("/me/activities")
+                    .as("volunteer")
+                    .follow("main a[href$='/lead']", "main a[href$='/incidents/new']"),
+            GatePage.office("center", "/office/activities"),
+            GatePage.office("center", "/office/activities").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a"),
+            GatePage.office("center", "/office/activities?state=DRAFT").follow("main tbody th a", "a[href$='/edit']"),
+            GatePage.office("mingyihe", "/office/activities/new"),
+            GatePage.office("mingyihe", "/office/activities/new").follow(SUBMIT).answering(422),
+
             // the calendar
             GatePage.office("center", "/office/calendar"),
             GatePage.office("center", "/office/calendar/days/new"),
@@ -220,11 +390,56 @@ final class Pages {
             Map.entry("/office/network/withdrawals/acts/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/openings/{act}", "as …/entries/{act}, for another kind of act"),
             Map.entry("/office/network/withdrawals/branch-entries/{act}", "as …/entries/{act}, of a branch center"),
+            Map.entry(
+                    "/me/projects/{project}/appeal",
+                    "as …/withdrawal, of a refused project: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/mid-review", "asked half-way: ProjectStoryTest goes there"),
+            Map.entry("/me/projects/{project}/report", "at the closing: ProjectStoryTest goes there"),
+            Map.entry("/projects/{project}/report", "after the closing: ProjectStoryTest goes there"),
+            Map.entry("/office/projects/{project}/report", "as /projects/{project}/report"),
+            Map.entry("/checkin/{activity}/code", "while an activity is on: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/code/now", "a part of the venue's code, for the script"),
+            Map.entry("/checkin/{activity}/statement", "of one who forgot to go: PresenceStoryTest goes there"),
+            Map.entry(
+                    "/checkin/{activity}/doubts/{doubt}", "where something is doubtful: PresenceStoryTest goes there"),
+            Map.entry("/checkin/{activity}/roster", "data for the leader's phone"),
+            Map.entry("/checkin/bundle", "data for one's own phone"),
+            Map.entry("/checkin/worker.js", "a script"),
+            Map.entry("/checkin/manifest.webmanifest", "data for the browser"),
+            Map.entry("/activities.ics", "a download"),
+            Map.entry("/activities/own.ics", "a download"),
+            Map.entry("/activities/{activity}/calendar.ics", "a download"),
+            Map.entry("/activities/{activity}/photo", "a picture"),
             Map.entry("/form-tokens", "a token for the script"),
             Map.entry("/files/{file}", "a download"),
+            Map.entry("/complaints/{receipt}", "with the code of somebody who filed: ComplaintStoryTest goes there"),
             Map.entry("/office/audit.csv", "a download"),
+            Map.entry("/office/audit/{event}/proof.json", "a download"),
+            Map.entry("/office/rolls/template", "a download"),
+            Map.entry("/office/rolls/{roll}/errors", "a download"),
+            Map.entry("/me/hours/{entry}/proof.json", "a download"),
             Map.entry("/ledger/heads/{day}.json", "a download"),
+            Map.entry("/ledger/consistency.json", "a download"),
             Map.entry("/ledger/key.pem", "a download"),
+            Map.entry("/me/certificates/{paper}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/me/certificates/{paper}/certificate.pdf", "a download"),
+            Map.entry("/me/certificates/{paper}/certificate.json", "a download"),
+            Map.entry("/certificates/{code}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}", "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/certificates/{certificate}/certificate.pdf", "a download"),
+            Map.entry(
+                    "/office/certificates/{certificate}/revocation", "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}",
+                    "CertificatePagesTest issues one and looks at it"),
+            Map.entry(
+                    "/office/certificate-applications/{application}/refusal",
+                    "CertificatePagesTest issues one and looks at it"),
+            Map.entry("/office/stars/{star}", "of one whose hours reach a star: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/refusal", "as /office/stars/{star}/revocation: RewardStoryTest goes there"),
+            Map.entry("/office/stars/{star}/revocation", "of a granted one: RewardStoryTest goes there"),
+            Map.entry("/me/complaints/{filed}", "after one was filed: ComplaintStoryTest goes there"),
+            Map.entry("/office/complaints/{complaint}", "after one was filed: ComplaintStoryTest goes there"),
             Map.entry("/office/ledger/log.jsonl", "a download"),
             Map.entry("/network/export", "a download"),
             Map.entry("/network/imports/template", "a download"),

@@ -27,12 +27,13 @@ final class StoryTeller implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Visits resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getStore(SPACE).computeIfAbsent(Visits.class, type -> visits(test), Visits.class);
+        // by the test's own id: a store looks into the class's too, and what was opened there would never be closed
+        return test.getStore(SPACE).computeIfAbsent(test.getUniqueId(), id -> visits(test), Visits.class);
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
-        Visits visits = test.getStore(SPACE).remove(Visits.class, Visits.class);
+        Visits visits = test.getStore(SPACE).remove(test.getUniqueId(), Visits.class);
         if (visits == null) {
             return;
         }
@@ -46,7 +47,7 @@ final class StoryTeller implements ParameterResolver, AfterEachCallback {
                 picture(visit, test, ++number);
             }
             complaints.addAll(visit.complaints());
-            visit.close();
+            visit.over();
         }
         if (!failed) {
             assertThat(complaints).as("what the browser complained about").isEmpty();

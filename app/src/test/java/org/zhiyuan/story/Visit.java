@@ -13,10 +13,13 @@ import java.util.Objects;
 final class Visit {
     private final BrowserContext context;
     private final Page page;
+    private final boolean once;
     private final List<String> complaints = new ArrayList<>();
 
-    Visit(BrowserContext context) {
+    /** @param once whether it ends with its test; another goes on until whoever holds it ends it */
+    Visit(BrowserContext context, boolean once) {
         this.context = context;
+        this.once = once;
         this.page = context.newPage();
         page.onPageError(error -> complaints.add("script: " + error));
         page.onConsoleMessage(message -> {
@@ -70,6 +73,15 @@ final class Visit {
     /** For stories in which a part of a page is meant to be refused. */
     void forgetComplaints() {
         complaints.clear();
+    }
+
+    /** Its test is over. */
+    void over() {
+        if (once) {
+            close();
+        } else {
+            complaints.clear();
+        }
     }
 
     void close() {

@@ -150,6 +150,21 @@ class VolunteerStoryTest {
 
             page.reload();
             assertThat(page.locator("main .tag").first()).hasText("活跃");
+
+            // as easily as it was given
+            Page guardian = signedIn(visits, visits.as(Manner.phone(360).withoutScript()), "19600030003");
+            guardian.navigate("/me/wards");
+            assertThat(guardian.locator("main")).containsText("郑**");
+            assertThat(guardian.locator("main")).not().containsText("郑示例丑");
+            guardian.locator("main summary").click();
+            guardian.locator("main .btn-d").click();
+            assertThat(guardian.locator(".errsum")).containsText("想好了，请先勾选");
+            guardian.locator("input[name=sure]").check();
+            picture(guardian, "ward");
+            guardian.locator("main .btn-d").click();
+            assertThat(guardian.locator("main")).containsText("这里没有孩子");
+            page.reload();
+            assertThat(page.locator("main")).containsText("您现在不是志愿者");
         } finally {
             erased(page);
         }

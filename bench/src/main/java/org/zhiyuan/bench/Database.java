@@ -34,7 +34,9 @@ final class Database {
     private static final Duration LOG_MAX = Duration.ofSeconds(10);
     private static final Duration SETTLED = Duration.ofMillis(30);
     private static final Pattern EXECUTED = Pattern.compile("(?s)(?:execute [^:]*|statement): (.*)");
-    private static final Pattern PARAMETER = Pattern.compile("(?s)\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
+    /** Does not go deeper with the length of a value, which may be a session. */
+    private static final Pattern PARAMETER = Pattern.compile("(?s)\\$(\\d+) = (NULL|'([^']*+(?:''[^']*+)*+)')");
+
     private static final String RECORDING = """
             # written by the benchmark
             log_destination = 'jsonlog'
@@ -43,23 +45,45 @@ final class Database {
             """;
 
     private final Path folder;
+    private final int port;
     private final String url;
     private final String password;
+    private final String ownerPassword;
     private final JsonMapper json = JsonMapper.builder().build();
 
     Database(Path data) throws IOException {
         this.folder = data.resolve("database");
-        String port = Files.readAllLines(folder.resolve("zhiyuan.conf")).stream()
+        this.port = Integer.parseInt(Files.readAllLines(folder.resolve("zhiyuan.conf")).stream()
                 .filter(line -> line.startsWith("port = "))
                 .findFirst()
                 .orElseThrow()
-                .substring("port = ".length());
+                .substring("port = ".length()));
         Properties passwords = new Properties();
         try (var reader = Files.newBufferedReader(data.resolve("secrets/database.properties"))) {
             passwords.load(reader);
         }
         this.url = "jdbc:postgresql://127.0.0.1:" + port + "/zhiyuan";
         this.password = passwords.getProperty("app", "");
+        this.ownerPassword = passwords.getProperty("owner", "");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Of the application's role. */
+    String password() {
+        return password;
+    }
+
+    /** As the owner of the tables, with every row in sight: to make ready and to count, never for what is measured. */
+    Connection connectAsOwner() throws SQLException {
+        Connection owner = DriverManager.getConnection(url, "zhiyuan_owner", ownerPassword);
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "select set_config('app.everything', 'on', false), set_config('app.changes', 'on', false)");
+        }
+        return owner;
     }
 
     /** As the application's role, which the row policies bind. */

@@ -81,6 +81,11 @@ final class Launched implements AutoCloseable {
         return kilobytes(Path.of("/proc", String.valueOf(process.pid()), "status"), "VmRSS:") / 1024.0;
     }
 
+    /** The largest that its resident set has been. */
+    double peakMegabytes() throws IOException {
+        return kilobytes(Path.of("/proc", String.valueOf(process.pid()), "status"), "VmHWM:") / 1024.0;
+    }
+
     /** What the database server of this folder holds of its own: shared pages are counted once. */
     static double serverMegabytes(Path data) throws IOException {
         long server = Long.parseLong(Files.readAllLines(data.resolve("database/postmaster.pid"))
@@ -104,6 +109,11 @@ final class Launched implements AutoCloseable {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** As a power cut would: nothing is told, nothing is finished. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

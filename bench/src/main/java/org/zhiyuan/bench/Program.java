@@ -39,6 +39,13 @@ record Program(Path data, List<String> main, Path cache) {
         return Launched.start(command("-XX:AOTCache="));
     }
 
+    /** With flags of its own, as a heap of a certain size. */
+    Launched start(List<String> flags) throws IOException {
+        List<String> command = command("-XX:AOTCache=");
+        command.addAll(1, flags);
+        return Launched.start(command);
+    }
+
     private List<String> command(String cacheFlag) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,9 +20,14 @@ import java.util.stream.Collectors;
 /** Somebody at a browser without script: keeps cookies and one connection, sends the forms that the pages hold. */
 final class Visitor implements AutoCloseable {
     private static final int REDIRECTS_MAX = 5;
+    private static final Duration MESSAGE_MAX = Duration.ofSeconds(20);
+    private static final Duration ASKED_EVERY = Duration.ofMillis(100);
     private static final String BOUNDARY = "zhiyuan-bench-7d1c0b";
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    /** The newest message stands first, and the code is its only number of so many digits. */
+    private static final Pattern MESSAGE = Pattern.compile("<li><span class=\"grow\">[^<]*?(\\d{6})");
+
     private static final Pattern CELL = Pattern.compile("<td[^>]*>([^<]*)</td>");
 
     /** @param path where redirects led to */
@@ -50,9 +56,17 @@ final class Visitor implements AutoCloseable {
             .build();
     private final String house;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> hidden = new LinkedHashMap<>();
 
     Visitor(int port) {
         this.house = "http://localhost:" + port;
+    }
+
+    /** Signed in as this one, on a connection of its own. */
+    Visitor alike(int port) {
+        Visitor alike = new Visitor(port);
+        alike.cookies.putAll(cookies);
+        return alike;
     }
 
     /** Signs in as a sample account, with the password and the one-time code that the sample shows. */
@@ -67,6 +81,35 @@ final class Visitor implements AutoCloseable {
         if (in.path().startsWith("/sign-in")) {
             throw new IOException(login + " is not signed in but at " + in.path());
         }
+    }
+
+    /** Signs in with a telephone and the code that the sample shows instead of sending it. */
+    void signInByPhone(String phone) throws IOException, InterruptedException {
+        Map<String, String> form = get("/sign-in").mustBe(200).hidden();
+        form.put("phone", phone);
+        String before = newestCode();
+        Answer asked = post("/sign-in/phone-code", form).mustBe(200);
+        long deadline = System.nanoTime() + MESSAGE_MAX.toNanos();
+        String code = newestCode();
+        // it is sent beside the answer, not before it
+        while (code.equals(before)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no code for " + phone);
+            }
+            LockSupport.parkNanos(ASKED_EVERY.toNanos());
+            code = newestCode();
+        }
+        form = asked.hidden();
+        form.put("code", code);
+        Answer in = post("/sign-in", form).mustBe(200);
+        if (in.path().startsWith("/sign-in")) {
+            throw new IOException(phone + " is not signed in but at " + in.path());
+        }
+    }
+
+    private String newestCode() throws IOException, InterruptedException {
+        Matcher message = MESSAGE.matcher(get("/dev/messages").mustBe(200).body());
+        return message.find() ? message.group(1) : "";
     }
 
     private String sampleCell(String login, int column) throws IOException, InterruptedException {
@@ -87,13 +130,16 @@ final class Visitor implements AutoCloseable {
     }
 
     Answer post(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        return follow(posted(path, fields).build());
+    }
+
+    private HttpRequest.Builder posted(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
-        return follow(request(path)
+        return request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
     Answer upload(String path, Map<String, String> fields, String fileName, byte[] file)
@@ -127,8 +173,22 @@ final class Visitor implements AutoCloseable {
 
     /** One request as a browser sends it, packed answer included; how long it took until its last byte, in nanoseconds. */
     long timed(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                request(path).header("Accept-Encoding", "gzip").GET().build();
+        return timed(path, request(path).GET());
+    }
+
+    /** The same of a form that changes nothing, with what its page hides in it. */
+    long timed(String path, String page, Map<String, String> entered) throws IOException, InterruptedException {
+        Map<String, String> fields = hidden.get(page);
+        if (fields == null) {
+            fields = get(page).mustBe(200).hidden();
+            hidden.put(page, fields);
+        }
+        fields.putAll(entered);
+        return timed(path, posted(path, fields));
+    }
+
+    private long timed(String path, HttpRequest.Builder asked) throws IOException, InterruptedException {
+        HttpRequest request = asked.header("Accept-Encoding", "gzip").build();
         long begin = System.nanoTime();
         HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         long took = System.nanoTime() - begin;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The four checks. Each looks at bytes as they were published and answers at the first thing that does not hold. */
+/** The five checks. Each looks at bytes as they were published and answers at the first thing that does not hold. */
 public final class Checks {
     private static final Set<String> PROOF = Set.of("entry", "head", "key", "proof", "type");
     private static final Set<String> PATH = Set.of("index", "size", "path");
@@ -50,23 +50,37 @@ public final class Checks {
             if (published.length > 0 && !Arrays.equals(trimmed(published), Json.bytes(inside))) {
                 throw new Verdict.Wrong("证明里的树头不是公布的那一个", "the head of the proof is not the published one");
             }
-            Map<String, Object> path = Facts.object(facts, "proof");
-            if (!path.keySet().equals(PATH)) {
-                throw new Verdict.Wrong("证明的路径少了、多了内容", "something of the path is missing or added");
-            }
-            if (Facts.number(path, "size") != head.size()) {
-                throw new Verdict.Wrong("证明的条数和树头不一样", "the proof is of another size than the head");
-            }
-            byte[] key = Facts.hex(facts, "key", Merkle.HASH_BYTES);
-            byte[] commitment = hmac(key, Json.bytes(Facts.object(facts, "entry")));
-            long index = Facts.number(path, "index");
-            if (!Merkle.included(Merkle.leaf(commitment), index, head.size(), Facts.path(path, "path"), head.root())) {
-                throw new Verdict.Wrong("这一条不在账里，或者内容被改动过", "the entry is not in the log, or was altered");
-            }
+            long index = included(facts, head);
             return Verdict.right(
                     "这一条有效：是 %3$s 签名的 %2$d 条里的第 %1$d 号",
                     "the entry holds: number %d of the %d entries signed at %s", index, head.size(), head.time());
         });
+    }
+
+    /** Whether the entry opens with its key and stands in the log of the head; answers its number. */
+    static long included(Map<String, Object> facts, Head head) {
+        Map<String, Object> path = Facts.object(facts, "proof");
+        if (!path.keySet().equals(PATH)) {
+            throw new Verdict.Wrong("证明的路径少了、多了内容", "something of the path is missing or added");
+        }
+        if (Facts.number(path, "size") != head.size()) {
+            throw new Verdict.Wrong("证明的条数和树头不一样", "the proof is of another size than the head");
+        }
+        byte[] key = Facts.hex(facts, "key", Merkle.HASH_BYTES);
+        byte[] commitment = hmac(key, Json.bytes(Facts.object(facts, "entry")));
+        long index = Facts.number(path, "index");
+        if (!Merkle.included(Merkle.leaf(commitment), index, head.size(), Facts.path(path, "path"), head.root())) {
+            throw new Verdict.Wrong("这一条不在账里，或者内容被改动过", "the entry is not in the log, or was altered");
+        }
+        return index;
+    }
+
+    /**
+     * A certificate: whether the city signed it, and whether the ledger proves every one of its lines; and, where one is
+     * given, whether its head is the one that was published. That it was not revoked since, only its public page tells.
+     */
+    public static Verdict certificate(byte[] certificate, byte[] published, Keys keys) {
+        return checked(() -> Certificate.check(trimmed(certificate), trimmed(published), keys));
     }
 
     /** Two heads: whether the log of the older is the beginning of that of the newer. */

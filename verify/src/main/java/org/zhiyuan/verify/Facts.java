@@ -73,6 +73,17 @@ final class Facts {
         throw missing(name);
     }
 
+    static List<Map<String, Object>> objects(Map<String, Object> facts, String name, int most) {
+        if (!(facts.get(name) instanceof List<?> list) || list.size() > most) {
+            throw missing(name);
+        }
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (Object one : list) {
+            objects.add(object(Map.of(name, one), name));
+        }
+        return objects;
+    }
+
     private static Verdict.Wrong missing(String name) {
         return new Verdict.Wrong("“%s”缺失或写得不对", "“%s” is missing or not well written", name);
     }

@@ -2,19 +2,14 @@ package org.zhiyuan.verify;
 
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** A signed tree head whose signature holds. */
 record Head(String log, long size, byte[] root, String time) {
-    private static final int SIGNATURE_BYTES = 64;
     private static final Set<String> NAMES = Set.of("key", "log", "root", "signature", "size", "suite", "time", "type");
 
     static Head of(Map<String, Object> facts, Keys keys) {
         Facts.require(facts, "zhiyuan-head-v1", NAMES);
-        byte[] signature = Facts.hex(facts, "signature", SIGNATURE_BYTES);
-        Map<String, Object> signed = new TreeMap<>(facts);
-        signed.remove("signature");
-        if (!keys.signed(Facts.text(facts, "suite"), Facts.text(facts, "key"), Json.bytes(signed), signature)) {
+        if (!keys.signed(facts)) {
             throw new Verdict.Wrong(
                     "树头的签名不对，树头被改动过或不是这个城市签的",
                     "the head's signature does not hold: it was altered, or another signed it");

@@ -9,10 +9,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The public keys that the checker was given, by the id that stands in heads: what is not signed with one of them is not believed. */
 public final class Keys {
     private static final int ID_LENGTH = 16;
+    private static final int SIGNATURE_BYTES = 64;
     private static final String SUITE = "Ed25519";
 
     private final Map<String, PublicKey> keys = new LinkedHashMap<>();
@@ -34,8 +36,15 @@ public final class Keys {
         return keys.isEmpty();
     }
 
-    /** Whether one of the keys signed it. */
-    boolean signed(String suite, String id, byte[] content, byte[] signature) {
+    /** Whether one of the keys signed the facts: all of them but the signature itself. */
+    boolean signed(Map<String, Object> facts) {
+        byte[] signature = Facts.hex(facts, "signature", SIGNATURE_BYTES);
+        Map<String, Object> signed = new TreeMap<>(facts);
+        signed.remove("signature");
+        return signed(Facts.text(facts, "suite"), Facts.text(facts, "key"), Json.bytes(signed), signature);
+    }
+
+    private boolean signed(String suite, String id, byte[] content, byte[] signature) {
         PublicKey key = keys.get(id);
         if (key == null) {
             throw new Verdict.Wrong(

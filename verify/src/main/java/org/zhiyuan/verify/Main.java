@@ -15,11 +15,14 @@ public final class Main {
     static final int DOES_NOT_HOLD = 1;
     static final int COULD_NOT_LOOK = 2;
 
-    private static final long FILE_BYTES_MAX = 1 << 20;
+    /** A certificate of five hundred services in a log of millions has a megabyte and a half. */
+    private static final long FILE_BYTES_MAX = 4 << 20;
+
     private static final String USAGE = """
             用法 | usage: java -jar zhiyuan-verify.jar
               head HEAD.json --key KEY.pem                          树头的签名 | the signature of a head
               proof PROOF.json --key KEY.pem [HEAD.json]            一条记录 | one entry, in the head that you kept
+              certificate CERTIFICATE.json --key KEY.pem [HEAD.json]  志愿服务证明 | a certificate, each of its hours
               consistency OLD.json NEW.json PROOF.json --key KEY.pem  两个树头 | that a newer head goes on from an older one
               log LOG.jsonl --key KEY.pem                           整本账 | a whole export
             --key 可以写多次 | --key may stand several times. 0 有效 holds, 1 无效 does not hold, 2 无法检查 could not look""";
@@ -62,6 +65,10 @@ public final class Main {
             case "proof" ->
                 files == 1 || files == 2
                         ? Checks.proof(file(words.get(1)), files == 2 ? file(words.get(2)) : new byte[0], keys)
+                        : null;
+            case "certificate" ->
+                files == 1 || files == 2
+                        ? Checks.certificate(file(words.get(1)), files == 2 ? file(words.get(2)) : new byte[0], keys)
                         : null;
             case "consistency" ->
                 files == 3

@@ -92,7 +92,7 @@ class AccountController {
     private ModelAndView page(AccountId id, Form form, HttpStatus status) {
         Account account = accounts.get(id);
         Actor actor = Acting.actor();
-        Whereabouts.Place place = new Whereabouts.Place(account.site(), null, null);
+        Whereabouts.Place place = Whereabouts.Place.at(account.site());
         return new ModelAndView(
                 "access/account",
                 Map.of(

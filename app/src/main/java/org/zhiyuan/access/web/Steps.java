@@ -14,6 +14,7 @@ import org.zhiyuan.access.Origin;
 import org.zhiyuan.access.Sessions;
 import org.zhiyuan.access.SignIns;
 import org.zhiyuan.cell.City;
+import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.Words;
 
@@ -78,7 +79,7 @@ class Steps {
                         "form", form,
                         "account", account,
                         "secret", secret,
-                        "picture", Picture.of(signIns.address(city.product(Words.locale()), account.login(), secret)),
+                        "picture", QrCode.of(signIns.address(city.product(Words.locale()), account.login(), secret)),
                         "action", request.getRequestURI()),
                 status);
     }

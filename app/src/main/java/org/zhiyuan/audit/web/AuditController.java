@@ -67,8 +67,25 @@ class AuditController {
         Event found = events.get(id(event));
         model.addAttribute("event", found);
         model.addAttribute("names", names.of(List.of(found)));
+        model.addAttribute("sealed", events.sealed(found.id()).orElse(null));
         model.addAttribute("days", FilterForm.query(filters.around(found.at())));
         return "audit/event";
+    }
+
+    /** For the outsider's checker: that the event stands in the sealed log as it stands here. */
+    @Can(Action.AUDIT_READ)
+    @GetMapping("/office/audit/{event}/proof.json")
+    ResponseEntity<byte[]> proof(@PathVariable String event) {
+        UUID id = id(event);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("event-" + id + ".json")
+                                .build()
+                                .toString())
+                .body(events.proof(id).getBytes(StandardCharsets.UTF_8));
     }
 
     @Can(Action.AUDIT_EXPORT)

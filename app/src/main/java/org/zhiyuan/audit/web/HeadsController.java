@@ -20,7 +20,9 @@ import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
+import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.ledger.Head;
 import org.zhiyuan.ledger.LogExport;
 import org.zhiyuan.ledger.Seals;
@@ -63,6 +65,23 @@ class HeadsController {
                 .contentType(MediaType.APPLICATION_JSON)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment("head-" + head.day() + ".json"))
                 .body(head.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** That the log of the later of two published heads goes on from that of the earlier: the file for {@code verify}. */
+    @Can(Action.PUBLIC_READ)
+    @GetMapping("/ledger/consistency.json")
+    ResponseEntity<byte[]> consistency(@RequestParam String from, @RequestParam String to) {
+        Head first = seals.head(day(from)).orElseThrow(() -> new Absent("head of " + from));
+        Head second = seals.head(day(to)).orElseThrow(() -> new Absent("head of " + to));
+        if (first.size() > second.size()) {
+            throw new Refusal(Text.of("“从”要是较早的那一天"), Text.of("请把两天换过来"));
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        attachment("consistency-" + first.day() + "-" + second.day() + ".json"))
+                .body(seals.consistency(first.size(), second.size()).json().getBytes(StandardCharsets.UTF_8));
     }
 
     private static LocalDate day(String typed) {

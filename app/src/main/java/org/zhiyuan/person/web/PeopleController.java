@@ -177,7 +177,7 @@ class PeopleController {
             return "redirect:/office/people/" + id;
         }
         Person found = people.open(actor, id);
-        Whereabouts.Place place = new Whereabouts.Place(found.site(), found.field(), id.value());
+        Whereabouts.Place place = Whereabouts.Place.own(found.site(), found.field(), id.value());
         model.addAttribute("person", found);
         model.addAttribute("place", places.name(found.site()));
         model.addAttribute("consents", consents.standing(id));

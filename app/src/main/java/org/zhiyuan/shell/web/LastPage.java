@@ -39,8 +39,8 @@ class LastPage implements WebServerFactoryCustomizer<TomcatServletWebServerFacto
     private String ours() {
         return page("""
                 <h1>我们这边出了问题</h1>
-                <p>这次没有办成，也没有只做一半。请过几分钟再试；急事请打电话。</p>
-                <p lang="en">Something went wrong on our side. Nothing was left half done. Please try again in a few minutes, or call us.</p>""");
+                <p>这次可能没有办成，但不会只做一半；原样再提交一次，也不会重复。请过几分钟再试；急事请打电话。</p>
+                <p lang="en">Something went wrong on our side. This may not have been done, but nothing is left half done, and sending the same form again does nothing twice. Please try again in a few minutes, or call us.</p>""");
     }
 
     /** An address that the server itself cannot read, before anything of ours sees it. */

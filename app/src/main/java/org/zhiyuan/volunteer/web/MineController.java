@@ -27,6 +27,7 @@ import org.zhiyuan.volunteer.Places;
 import org.zhiyuan.volunteer.Records;
 import org.zhiyuan.volunteer.Rulebook;
 import org.zhiyuan.volunteer.Volunteer;
+import org.zhiyuan.volunteer.VolunteerId;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** 做志愿者 and 我是志愿者: what it is, whether one is registered, what is kept of oneself, and the ways out. */
@@ -223,5 +224,29 @@ class MineController {
             volunteers.disown(Acting.actor(), own.id(), words);
             return MINE;
         });
+    }
+
+    // --- of whoever agreed for a child ---
+
+    @Can(Action.OWN_DATA_READ)
+    @GetMapping("/me/wards")
+    ModelAndView wards() {
+        return wardsPage(Form.empty());
+    }
+
+    private ModelAndView wardsPage(Form form) {
+        return Answers.again("volunteer/wards", form).addObject("wards", inquiries.wards(Acting.actor()));
+    }
+
+    @Can(Action.OWN_DATA_EDIT)
+    @PostMapping("/me/wards")
+    ModelAndView takeBack(HttpServletRequest request) {
+        Form form = Form.of(request);
+        if (!form.has("sure", "yes")) {
+            form.wrong("sure", Text.of("撤回以后孩子就不能再参加了；想好了，请先勾选"));
+            return wardsPage(form);
+        }
+        inquiries.takeBack(Acting.actor(), VolunteerId.parse(form.raw("child")));
+        return new ModelAndView("redirect:/me/wards");
     }
 }

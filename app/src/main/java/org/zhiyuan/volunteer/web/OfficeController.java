@@ -90,7 +90,7 @@ class OfficeController {
     @GetMapping("/office/volunteers")
     ModelAndView list(@RequestParam(defaultValue = "") String state, @RequestParam(defaultValue = "1") int page) {
         VolunteerState wanted = state(state);
-        return listPage(Form.empty(), volunteers.list(wanted, Math.max(1, page)), wanted, false);
+        return listPage(Form.empty(), volunteers.list(wanted, page), wanted, false);
     }
 
     private static @Nullable VolunteerState state(String typed) {

@@ -1,0 +1,433 @@
+package org.zhiyuan.activity;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.zhiyuan.audit.Audit;
+import org.zhiyuan.kernel.Absent;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Decision;
+import org.zhiyuan.kernel.Ids;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.person.People;
+import org.zhiyuan.person.PersonId;
+import org.zhiyuan.volunteer.AgeBand;
+import org.zhiyuan.volunteer.Choice;
+import org.zhiyuan.volunteer.Rulebook;
+import org.zhiyuan.volunteer.Volunteer;
+import org.zhiyuan.volunteer.VolunteerId;
+import org.zhiyuan.volunteer.Volunteers;
+
+/** Who comes: signing up, waiting, leaving, being asked, and what the leader says of those who did not come. */
+@Service
+@Transactional
+public class SignUps {
+    public static final int SHOWN_MAX = 1_100;
+    private static final int MINE_MAX = 100;
+    private static final int STEPS_SHOWN = 20;
+
+    private final SignUpStore store;
+    private final ActivityStore activities;
+    private final NoShowStore noShows;
+    private final Terms terms;
+    private final Volunteers volunteers;
+    private final Rulebook volunteerRules;
+    private final People people;
+    private final Audit audit;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    SignUps(
+            SignUpStore store,
+            ActivityStore activities,
+            NoShowStore noShows,
+            Terms terms,
+            Volunteers volunteers,
+            Rulebook volunteerRules,
+            People people,
+            Audit audit,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.store = store;
+        this.activities = activities;
+        this.noShows = noShows;
+        this.terms = terms;
+        this.volunteers = volunteers;
+        this.volunteerRules = volunteerRules;
+        this.people = people;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    // --- reading ---
+
+    @Transactional(readOnly = true)
+    public SignUp get(SignUpId id) {
+        return store.find(id.value()).orElseThrow(() -> new Absent("sign-up " + id));
+    }
+
+    /** Those who hold a seat, in the order in which they came to it. */
+    @Transactional(readOnly = true)
+    public List<SignUp> seated(ActivityId activity) {
+        return store.of(activity.value(), EnumSet.of(SignUpState.SEATED), SHOWN_MAX);
+    }
+
+    /** Those in these states; who waits stands in the order of waiting. */
+    @Transactional(readOnly = true)
+    public List<SignUp> list(ActivityId activity, Set<SignUpState> states) {
+        return store.of(activity.value(), states, SHOWN_MAX);
+    }
+
+    /** How a volunteer stands to an activity now; empty where he does not. */
+    @Transactional(readOnly = true)
+    public Optional<SignUp> of(ActivityId activity, VolunteerId volunteer) {
+        return store.live(activity.value(), volunteer.value());
+    }
+
+    /** How the actor stands to an activity now; empty where he does not, and where he is no volunteer. */
+    @Transactional(readOnly = true)
+    public Optional<SignUp> own(Actor actor, ActivityId activity) {
+        return actor.person() == null
+                ? Optional.empty()
+                : store.live(
+                        activity.value(),
+                        people.records(new PersonId(actor.person())).stream()
+                                .map(PersonId::value)
+                                .toList());
+    }
+
+    /** What a volunteer signed up for, the latest word first. */
+    @Transactional(readOnly = true)
+    public List<SignUp> mine(VolunteerId volunteer) {
+        return store.mine(volunteer.value(), MINE_MAX);
+    }
+
+    @Transactional(readOnly = true)
+    public Set<ActivityId> standsTo(VolunteerId volunteer, Collection<Activity> those) {
+        return store.standsTo(
+                volunteer.value(), those.stream().map(one -> one.id().value()).toList());
+    }
+
+    /** How many wait before somebody who waits. */
+    @Transactional(readOnly = true)
+    public int before(SignUp waiting) {
+        return store.before(waiting);
+    }
+
+    @Transactional(readOnly = true)
+    public List<SignUpStep> steps(SignUpId id) {
+        return store.steps(id.value(), STEPS_SHOWN);
+    }
+
+    /** Whether a volunteer may sign up for a post now; a full one is no refusal, since one may wait. */
+    @Transactional(readOnly = true)
+    public Decision may(Volunteer volunteer, Activity activity, Post post) {
+        Decision open = EnrolmentPolicy.signingUpIsOpen(activity, clock.instant());
+        return open instanceof Decision.Refused ? open : fits(volunteer, activity, post, true);
+    }
+
+    /** @param clashCounts whether being elsewhere at that time stands in the way */
+    private Decision fits(Volunteer volunteer, Activity activity, Post post, boolean clashCounts) {
+        AgeBand band = volunteers.band(volunteer).orElse(null);
+        return first(
+                EnrolmentPolicy.standsAsVolunteer(volunteer),
+                EnrolmentPolicy.dangerIsForGrownUps(activity.risk(), band),
+                EnrolmentPolicy.oldEnough(post, people.years(volunteer.person())),
+                EnrolmentPolicy.aGuardianAgreed(band, volunteers.guardianship(volunteer.id())),
+                skilled(volunteer, activity, post),
+                EnrolmentPolicy.noClash(clashCounts ? clashes(volunteer, activity) : List.of()));
+    }
+
+    private static Decision first(Decision... decisions) {
+        for (Decision decision : decisions) {
+            if (decision instanceof Decision.Refused) {
+                return decision;
+            }
+        }
+        return Decision.allowed();
+    }
+
+    private Decision skilled(Volunteer volunteer, Activity activity, Post post) {
+        String skill = post.skill();
+        if (skill == null) {
+            return Decision.allowed();
+        }
+        String name = volunteerRules.choices(Choice.Kind.SKILL).stream()
+                .filter(choice -> choice.key().equals(skill))
+                .map(Choice::name)
+                .findFirst()
+                .orElse(skill);
+        return EnrolmentPolicy.skilled(
+                post,
+                name,
+                volunteers.offer(volunteer.id()).can(skill),
+                volunteers.mayDo(volunteer.id(), skill, activity.day()));
+    }
+
+    private List<Activity> clashes(Volunteer volunteer, Activity activity) {
+        List<UUID> ids = store.clashes(volunteer.id().value(), activity);
+        return ids.isEmpty() ? List.of() : activities.all(ids);
+    }
+
+    // --- one's own word ---
+
+    /** Takes a seat, or a place in the order of waiting where none is free. */
+    public SignUp signUp(Actor actor, ActivityId activity, PostId post) {
+        Volunteer volunteer =
+                volunteers.own(actor).orElseThrow(() -> new Refusal(Text.of("您还没有登记为志愿者"), Text.of("登记只要几分钟，登记好就能报名")));
+        Activity found = activity(activity);
+        Post held = hold(found, post, volunteer);
+        store.live(activity.value(), volunteer.id().value()).ifPresent(one -> {
+            throw new Refusal(Text.of("您已经在这个活动里了：{0}", one.state().label()), Text.of("请刷新页面，看过新的情况再办"));
+        });
+        may(volunteer, found, held).orRefuse();
+        SignUpState state = waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
+        return add(actor, found, volunteer, held, state, SignUpStep.Cause.SIGNED_UP, "", false);
+    }
+
+    private Activity activity(ActivityId id) {
+        return activities.find(id.value()).orElseThrow(() -> new Absent("activity " + id));
+    }
+
+    /** First the post, then the volunteer: in this order by everybody, so that nobody waits in a circle. */
+    private Post hold(Activity activity, PostId post, Volunteer volunteer) {
+        store.hold(post.value());
+        store.holdVolunteer(volunteer.id().value());
+        return activities
+                .post(post.value())
+                .filter(one -> one.activity().equals(activity.id()))
+                .orElseThrow(() -> new Absent("post " + post));
+    }
+
+    private SignUpState seatOrWait(Post held) {
+        return held.open() > 0 ? SignUpState.SEATED : waitIfThereIsRoom(held);
+    }
+
+    /** Who did not come several times of late waits his turn where many want to come: the database sees to it as well. */
+    @Transactional(readOnly = true)
+    public boolean waitsTurn(Volunteer volunteer, Post post) {
+        return noShows.standing(volunteer.id().value(), clock.instant()).waits()
+                && noShows.sought(post.id().value(), clock.instant());
+    }
+
+    private SignUpState waitIfThereIsRoom(Post held) {
+        EnrolmentPolicy.waitingListHasRoom(held, terms.waitingMax()).orRefuse();
+        return SignUpState.WAITING;
+    }
+
+    private SignUp add(
+            Actor actor,
+            Activity activity,
+            Volunteer volunteer,
+            Post post,
+            SignUpState state,
+            SignUpStep.Cause cause,
+            String override,
+            boolean beyond) {
+        AgeBand band = volunteers.band(volunteer).orElse(null);
+        SignUp signUp = new SignUp(
+                new SignUpId(Ids.next(clock)),
+                activity.id(),
+                post.id(),
+                volunteer.id(),
+                people.resolve(volunteer.person()),
+                state,
+                null,
+                override,
+                beyond,
+                clock.instant(),
+                null);
+        try {
+            store.add(signUp, EnrolmentPolicy.mayRisk(band), actor.account());
+        } catch (DataIntegrityViolationException e) {
+            throw Activities.refusal(e);
+        }
+        note(actor, signUp, state, cause, override);
+        record(activity, "activity.signed_up", Text.of("活动 {0}：{1}", activity.number(), cause.label()), override);
+        return get(signUp.id());
+    }
+
+    /** Gives up a seat, or a place among those who wait; nothing is asked. The seat goes to whoever waits longest. */
+    public void cancel(Actor actor, SignUpId id) {
+        SignUp signUp = hold(id);
+        ownWord(actor, signUp);
+        Activity activity = activity(signUp.activity());
+        EnrolmentPolicy.mayStillLeave(activity).orRefuse();
+        become(actor, activity, signUp, SignUpState.CANCELLED, SignUpStep.Cause.CANCELLED, "");
+    }
+
+    private SignUp hold(SignUpId id) {
+        store.hold(get(id).post().value());
+        return get(id);
+    }
+
+    private void ownWord(Actor actor, SignUp signUp) {
+        boolean own = volunteers
+                .own(actor)
+                .map(volunteer -> volunteer.id().equals(signUp.volunteer()))
+                .orElse(false);
+        if (!own) {
+            throw new Absent("sign-up " + signUp.id());
+        }
+    }
+
+    /** Takes up an invitation, as if one had signed up. */
+    public void accept(Actor actor, SignUpId id) {
+        SignUp invited = get(id);
+        ownWord(actor, invited);
+        Volunteer volunteer = volunteers.get(invited.volunteer());
+        Activity activity = activity(invited.activity());
+        Post held = hold(activity, invited.post(), volunteer);
+        SignUp now = get(id);
+        may(volunteer, activity, held).orRefuse();
+        become(actor, activity, now, seatOrWait(held), SignUpStep.Cause.ACCEPTED, "");
+    }
+
+    /** Says no to an invitation: no reason is asked, nothing is counted, nobody is told but that the answer was no. */
+    public void refuse(Actor actor, SignUpId id) {
+        SignUp invited = hold(id);
+        ownWord(actor, invited);
+        become(actor, activity(invited.activity()), invited, SignUpState.REFUSED, SignUpStep.Cause.REFUSED, "");
+    }
+
+    // --- the office's and the leader's word ---
+
+    /** Asks somebody to come; he may say no. */
+    public SignUp invite(Actor actor, ActivityId activity, PostId post, VolunteerId volunteer) {
+        Volunteer found = volunteers.get(volunteer);
+        Activity at = activity(activity);
+        if (!at.state().ahead()) {
+            throw new Refusal(Text.of("现在是“{0}”，不能再请人", at.state().label()));
+        }
+        Post held = hold(at, post, found);
+        fits(found, at, held, false).orRefuse();
+        SignUp signUp = add(actor, at, found, held, SignUpState.INVITED, SignUpStep.Cause.INVITED, "", false);
+        store.tellOne(signUp.id(), Telling.Kind.INVITED, clock.instant());
+        return signUp;
+    }
+
+    /**
+     * Lets somebody come who is elsewhere at that time, or though no seat is free; with a reason, marked for ever. Age,
+     * guardian, training and suspension let nobody pass.
+     */
+    public SignUp override(Actor actor, ActivityId activity, PostId post, VolunteerId volunteer, String reason) {
+        HoldingPolicy.reasonGiven(reason).orRefuse();
+        UUID account = Objects.requireNonNull(actor.account());
+        Volunteer found = volunteers.get(volunteer);
+        Activity at = activity(activity);
+        if (!at.state().ahead()) {
+            throw new Refusal(Text.of("现在是“{0}”，不能再加人", at.state().label()));
+        }
+        Post held = hold(at, post, found);
+        fits(found, at, held, false).orRefuse();
+        boolean beyond = held.open() <= 0;
+        Optional<SignUp> live = store.live(activity.value(), volunteer.value());
+        if (live.isEmpty()) {
+            return add(actor, at, found, held, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, reason.strip(), beyond);
+        }
+        SignUp now = live.get();
+        EnrolmentPolicy.mayBecome(now.state(), SignUpState.SEATED).orRefuse();
+        if (!now.post().equals(post)) {
+            throw new Refusal(Text.of("这位志愿者在等别的岗位"), Text.of("请选他在等的岗位"));
+        }
+        store.seat(now.id().value(), reason.strip(), account, beyond, clock.instant());
+        note(actor, now, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, reason.strip());
+        record(
+                at,
+                "activity.signed_up",
+                Text.of("活动 {0}：{1}", at.number(), SignUpStep.Cause.SIGNED_UP.label()),
+                reason);
+        return get(now.id());
+    }
+
+    /** Takes somebody off the list before it begins, with a reason that he is told. */
+    public void takeOff(Actor actor, SignUpId id, String reason) {
+        HoldingPolicy.reasonGiven(reason).orRefuse();
+        SignUp signUp = hold(id);
+        Activity activity = activity(signUp.activity());
+        EnrolmentPolicy.mayStillLeave(activity).orRefuse();
+        become(actor, activity, signUp, SignUpState.CANCELLED, SignUpStep.Cause.TAKEN_OFF, reason.strip());
+        store.tellOne(id, Telling.Kind.TAKEN_OFF, clock.instant());
+    }
+
+    /** Says that somebody did not come (R38): a person's word, never the machine's, and taken back as easily. */
+    public void noShow(Actor actor, SignUpId id, String reason) {
+        HoldingPolicy.reasonGiven(reason).orRefuse();
+        SignUp signUp = hold(id);
+        Activity activity = activity(signUp.activity());
+        if (!activity.state().begun()) {
+            throw new Refusal(Text.of("活动还没开始，不能记没有到场"));
+        }
+        become(actor, activity, signUp, SignUpState.NO_SHOW, SignUpStep.Cause.NO_SHOW, reason.strip());
+    }
+
+    public void restore(Actor actor, SignUpId id, String reason) {
+        HoldingPolicy.reasonGiven(reason).orRefuse();
+        SignUp signUp = hold(id);
+        if (signUp.state() != SignUpState.NO_SHOW) {
+            throw new Refusal(Text.of("这位志愿者没有记为没有到场"));
+        }
+        become(
+                actor,
+                activity(signUp.activity()),
+                signUp,
+                SignUpState.SEATED,
+                SignUpStep.Cause.RESTORED,
+                reason.strip());
+        noShows.fillFor(signUp.volunteer().value(), clock.instant());
+    }
+
+    // --- steps ---
+
+    /** Every change of how somebody stands goes through here: allowed, written down with who and why, audited. */
+    private void become(
+            Actor actor, Activity activity, SignUp signUp, SignUpState next, SignUpStep.Cause cause, String reason) {
+        EnrolmentPolicy.mayBecome(signUp.state(), next).orRefuse();
+        try {
+            store.stand(signUp.id().value(), next, clock.instant());
+        } catch (DataIntegrityViolationException e) {
+            throw Activities.refusal(e);
+        }
+        note(actor, signUp, next, cause, reason);
+        record(activity, "activity.sign_up_stands", Text.of("活动 {0}：{1}", activity.number(), cause.label()), reason);
+    }
+
+    private void note(Actor actor, SignUp signUp, SignUpState state, SignUpStep.Cause cause, String reason) {
+        UUID step = Ids.next(clock);
+        store.addStep(step, signUp.id(), state, cause, clock.instant(), actor.account(), Activities.who(actor), reason);
+        if (cause == SignUpStep.Cause.NO_SHOW || cause == SignUpStep.Cause.RESTORED) {
+            events.publishEvent(
+                    new NoShowSaid(step, signUp.person(), signUp.activity(), cause == SignUpStep.Cause.NO_SHOW));
+        }
+    }
+
+    private void record(Activity activity, String what, Text label, @Nullable String reason) {
+        audit.record(Activities.about(activity, what, label).because(reason == null ? "" : reason));
+    }
+
+    /** Somebody serves no more, or is erased: the seats go to whoever waits. */
+    void letGo(Actor actor, VolunteerId volunteer, SignUpStep.Cause cause) {
+        Instant now = clock.instant();
+        for (SignUp signUp : store.mine(volunteer.value(), MINE_MAX)) {
+            if (signUp.state().mayBecome(SignUpState.CANCELLED)
+                    && activity(signUp.activity()).state().ahead()) {
+                store.hold(signUp.post().value());
+                store.stand(signUp.id().value(), SignUpState.CANCELLED, now);
+                store.addStep(Ids.next(clock), signUp.id(), SignUpState.CANCELLED, cause, now, actor.account(), "", "");
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.zhiyuan.activity.web;
+
+import org.jspecify.annotations.NullMarked;

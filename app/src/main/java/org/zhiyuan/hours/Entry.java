@@ -1,0 +1,99 @@
+package org.zhiyuan.hours;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.zhiyuan.activity.ActivityId;
+import org.zhiyuan.kernel.ServiceTime;
+import org.zhiyuan.kernel.Whereabouts;
+import org.zhiyuan.ledger.AccountId;
+import org.zhiyuan.ledger.TransferId;
+import org.zhiyuan.network.SiteId;
+import org.zhiyuan.person.PersonId;
+import org.zhiyuan.presence.Way;
+import org.zhiyuan.volunteer.VolunteerId;
+
+/**
+ * One stay at an activity, and what it comes to.
+ *
+ * @param pair the how-manieth coming and going there that day, from 1
+ * @param recorder account of whoever wrote it down for another; null for the volunteer's own act
+ * @param witness the other side of the presence: whoever leads there; null where only one person speaks
+ * @param years whole years of the volunteer on that day; null where no birth date is known
+ * @param presentMinutes of all stays there that day, within the activity
+ * @param tier reviews that the day's length asks for: 0 none, 1 one, 2 one tier up
+ * @param reason why it is refused, or why it came late; "" where nothing is to be said
+ * @param account of the ledger that receives
+ * @param transfer null while it is not credited
+ */
+public record Entry(
+        EntryId id,
+        UUID source,
+        ActivityId activity,
+        SiteId site,
+        VolunteerId volunteer,
+        PersonId person,
+        LocalDate day,
+        int pair,
+        Instant began,
+        Instant ended,
+        Way way,
+        EntryClass klass,
+        @Nullable UUID recorder,
+        @Nullable UUID recorderPerson,
+        @Nullable UUID device,
+        @Nullable UUID witness,
+        Instant recordedAt,
+        Instant takenAt,
+        @Nullable Integer years,
+        String rulePack,
+        int presentMinutes,
+        int minutes,
+        int tier,
+        EntryState state,
+        String reason,
+        AccountId account,
+        @Nullable TransferId transfer,
+        int version) {
+    /** Line of the transfer on which the volunteer receives. */
+    static final int RECEIVING_LINE = 2;
+
+    public ServiceTime time() {
+        return new ServiceTime(minutes);
+    }
+
+    /** Whether two sides speak for it: the volunteer's own act and the venue's, or the leader's. */
+    static boolean twoSided(Way way) {
+        return way == Way.CODE || way == Way.CARD || way == Way.OFFLINE_CODE;
+    }
+
+    public boolean twoSided() {
+        return twoSided(way) && witness != null;
+    }
+
+    public boolean late() {
+        return klass == EntryClass.LATE;
+    }
+
+    /** Its place in the ledger; null while it is not credited. */
+    public org.zhiyuan.ledger.@Nullable EntryId sealedAs() {
+        return transfer == null ? null : posting(transfer);
+    }
+
+    static org.zhiyuan.ledger.EntryId posting(TransferId transfer) {
+        return org.zhiyuan.ledger.EntryId.posting(transfer, RECEIVING_LINE);
+    }
+
+    public Whereabouts.Place place() {
+        return Whereabouts.Place.own(site.value(), null, person.value());
+    }
+
+    public String href() {
+        return "/office/hours/" + id;
+    }
+
+    public String ownHref() {
+        return "/me/hours/" + id;
+    }
+}

@@ -1,0 +1,53 @@
+package org.zhiyuan.project.web;
+
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+import org.zhiyuan.kernel.Decision;
+import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Text;
+import org.zhiyuan.shell.Form;
+import org.zhiyuan.shell.FormTokens;
+
+/** How the forms of this room answer: on to the next page once, or back with what is wrong. */
+@Component("projectAnswers")
+class Answers {
+    private final FormTokens forms;
+
+    Answers(FormTokens forms) {
+        this.forms = forms;
+    }
+
+    ModelAndView once(String token, Supplier<String> change) {
+        return new ModelAndView("redirect:" + forms.once(token, change));
+    }
+
+    /** From a form to the page that follows it, so that going back and reloading send nothing again. */
+    static ModelAndView onward(String path) {
+        RedirectView view = new RedirectView(path);
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        return new ModelAndView(view);
+    }
+
+    static ModelAndView again(String view, Form form) {
+        ModelAndView page = new ModelAndView(view);
+        page.addObject("form", form);
+        page.setStatus(form.hasWrongs() ? HttpStatus.UNPROCESSABLE_CONTENT : HttpStatus.OK);
+        return page;
+    }
+
+    static void refuse(Form form, String field, Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            wrong(form, field, new Refusal(refused.reason(), refused.wayOut()));
+        }
+    }
+
+    /** A business "no" told at the field that it is about, so that what was entered stays on the page. */
+    static void wrong(Form form, String field, Refusal refusal) {
+        form.wrong(
+                field,
+                refusal.wayOut() == null ? refusal.reason() : Text.of("{0}。{1}", refusal.reason(), refusal.wayOut()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.zhiyuan.bench.city;
+
+import org.jspecify.annotations.NullMarked;
