@@ -84,7 +84,7 @@ class HoursCredits implements Credits {
         };
     }
 
-    /** Who wrote it down for another: by staff's name, else whoever led; the volunteer's own act names the volunteer. */
+    /** Who wrote it down for another: staff by name, a volunteer masked; the volunteer's own act names the volunteer. */
     private String recorder(Credited one, Map<UUID, String> names) {
         UUID account = one.recorder();
         return account == null
@@ -93,6 +93,6 @@ class HoursCredits implements Credits {
                         account,
                         id -> accounts.find(new AccountId(id))
                                 .map(Account::name)
-                                .orElse(one.responsible()));
+                                .orElse(one.recorderName().isEmpty() ? one.responsible() : one.recorderName()));
     }
 }

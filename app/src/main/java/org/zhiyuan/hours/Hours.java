@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -294,8 +295,12 @@ public class Hours {
         Map<SiteId, String> organisers =
                 sites.getAll(entries.stream().map(Entry::site).distinct().toList(), rulebook.today()).stream()
                         .collect(Collectors.toMap(Site::id, site -> site.called(false)));
-        Map<PersonId, String> names = people.names(known.values().stream()
-                .map(activity -> activity.leaders().getFirst())
+        Map<PersonId, String> names = people.names(Stream.concat(
+                        known.values().stream().map(activity -> activity.leaders().getFirst()),
+                        entries.stream()
+                                .map(Entry::recorderPerson)
+                                .filter(Objects::nonNull)
+                                .map(PersonId::new))
                 .distinct()
                 .toList());
         return entries.stream()
@@ -329,7 +334,8 @@ public class Hours {
                 names.getOrDefault(activity.leaders().getFirst(), ""),
                 entry.way(),
                 entry.klass(),
-                entry.way().recorded() ? entry.recorder() : null);
+                entry.way().recorded() ? entry.recorder() : null,
+                entry.recorderPerson() == null ? "" : names.getOrDefault(new PersonId(entry.recorderPerson()), ""));
     }
 
     // --- taking ---
