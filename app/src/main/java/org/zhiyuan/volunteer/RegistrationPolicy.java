@@ -75,6 +75,15 @@ final class RegistrationPolicy {
                 : Decision.allowed();
     }
 
+    /** Whoever left, or whose guardian took the agreement back, is not brought back by a page that was open meanwhile. */
+    static Decision whoeverIsLookedAtStillWaits(VolunteerState now) {
+        return now == VolunteerState.INVITED
+                ? Decision.allowed()
+                : Decision.refused(
+                        Text.of("这位志愿者现在是“{0}”，不等审核", now.label()),
+                        Text.of("本人退出或监护人撤回同意以后，要重新登记，由监护人再同意一次"));
+    }
+
     /** Nobody is made a volunteer by others: whoever counts said so himself. */
     static Decision onlyWhoSaidSoHimselfCounts(VolunteerState next, boolean confirmed) {
         return next.counted() && !confirmed

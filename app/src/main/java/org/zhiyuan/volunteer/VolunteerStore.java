@@ -448,11 +448,13 @@ class VolunteerStore {
                 .list();
     }
 
+    /** False where somebody approved it before, or where the volunteer does not wait for it any more. */
     boolean approve(UUID guardianship, Instant now, UUID approver, String name) {
         return jdbc.sql("""
-                        update volunteer.guardianship
+                        update volunteer.guardianship g
                         set approved_at = :now, approver = :approver, approver_name = :name
-                        where id = :id and approved_at is null""")
+                        where g.id = :id and g.approved_at is null
+                          and exists (select from volunteer.volunteer v where v.id = g.volunteer and v.state = 'INVITED')""")
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("approver", approver)
                         .param("name", name)

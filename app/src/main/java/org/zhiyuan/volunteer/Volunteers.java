@@ -317,6 +317,7 @@ public class Volunteers {
                 store.guardianship(id.value()).orElseThrow(() -> new Absent("guardianship of " + id));
         RegistrationPolicy.theSecondLookIsAnothers(guardianship, actor.account())
                 .orRefuse();
+        RegistrationPolicy.whoeverIsLookedAtStillWaits(volunteer.state()).orRefuse();
         UUID account = actor.account();
         if (account == null || !store.approve(guardianship.id(), clock.instant(), account, actor.name())) {
             throw new Refusal(Text.of("已经有人审核过了"));

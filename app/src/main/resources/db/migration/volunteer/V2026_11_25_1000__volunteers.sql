@@ -123,6 +123,21 @@ create unique index guardianship_volunteer on volunteer.guardianship (volunteer)
 create index guardianship_open on volunteer.guardianship (at) where approved_at is null;
 grant select, insert, update, delete on volunteer.guardianship to ${app};
 
+-- The second look is at somebody who waits for it: not at whoever left, or whose guardian took the agreement back.
+create function volunteer.waits() returns trigger language plpgsql as $$
+begin
+    -- the row is held until the end, so that nobody leaves in between
+    perform from volunteer.volunteer v where v.id = new.volunteer and v.state = 'INVITED' for share;
+    if not found then
+        raise exception 'volunteer % does not wait for a second look', new.volunteer using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger waits_new before insert on volunteer.guardianship for each row
+    when (new.approved_at is not null) execute function volunteer.waits();
+create trigger waits before update on volunteer.guardianship for each row
+    when (new.approved_at is not null and old.approved_at is null) execute function volunteer.waits();
+
 -- Training and awards, with what the rules on records ask for.
 create table volunteer.training (
     id        uuid primary key,
