@@ -135,7 +135,7 @@ class ProjectStore {
                                or (p.field, p.site) in (select field, site from scope.field_sites()))
                           and p.leader is distinct from :person
                           and not exists (select from project.step s where s.project = p.id
-                               and s.cause in ('DRAFTED', 'APPLIED', 'APPEALED', 'REPORTED')
+                               and s.cause in ('DRAFTED', 'WROTE', 'APPLIED', 'APPEALED', 'REPORTED')
                                and (s.account = :account or s.person = :person))
                           and not exists (select from project.review r where r.project = p.id
                                and (r.account = :account or r.person = :person)
@@ -470,6 +470,22 @@ class ProjectStore {
                               and (s.account = :account or s.person = :person))""")
                 .param("project", project)
                 .param("causes", names(causes))
+                .param("account", account)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether this account and person began or wrote it since it was last handed in. */
+    boolean wroteInThisRound(UUID project, @Nullable UUID account, @Nullable UUID person) {
+        return jdbc.sql("""
+                        select exists (select from project.step s
+                            where s.project = :project and s.cause in ('DRAFTED', 'WROTE')
+                              and s.account is not distinct from cast(:account as uuid)
+                              and s.person is not distinct from cast(:person as uuid)
+                              and not exists (select from project.step h where h.project = s.project
+                                   and h.cause in ('APPLIED', 'APPEAL_UPHELD') and h.at > s.at))""")
+                .param("project", project)
                 .param("account", account)
                 .param("person", person)
                 .query(Boolean.class)

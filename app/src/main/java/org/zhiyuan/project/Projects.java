@@ -36,6 +36,10 @@ public class Projects {
     private static final Set<ProjectState> OPEN =
             Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
 
+    /** Whoever took one of these steps does not judge it; the trigger project.another() and the lists ask the same. */
+    private static final Set<Step.Cause> OWN_HAND = Set.of(
+            Step.Cause.DRAFTED, Step.Cause.WROTE, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED);
+
     private final ProjectStore store;
     private final Rulebook rules;
     private final Audit audit;
@@ -234,7 +238,7 @@ public class Projects {
         return project.leader().value().equals(actor.person())
                 || store.stoodOn(
                         project.id().value(),
-                        List.of(Step.Cause.DRAFTED, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED),
+                        OWN_HAND,
                         actor.account(),
                         actor.person());
     }

@@ -112,7 +112,6 @@ class ProjectsTest {
     }
 
     private ProjectId idea(String title, String need, Set<String> risky, boolean minors, @Nullable String field) {
-        LocalDate today = rules.today();
         Project draft = new Project(
                 new ProjectId(UUID.randomUUID()),
                 "",
@@ -135,29 +134,32 @@ class ProjectsTest {
                 1);
         store.add(draft, java.time.Instant.now());
         projects.note(applicant, draft, ProjectState.IDEA, Step.Cause.DRAFTED, "");
-        applications.write(
-                draft.id(),
-                new Plan(
-                        "care",
-                        Set.of("elderly"),
-                        need,
-                        "",
-                        "敬老",
-                        "有人照看",
-                        "轮流来",
-                        "村里",
-                        today,
-                        today.plusDays(200),
-                        10,
-                        5,
-                        100,
-                        new Money(0),
-                        "",
-                        risky,
-                        true,
-                        risky.isEmpty() ? "" : "两个人一起",
-                        minors));
+        applications.write(applicant, draft.id(), plan(need, risky, minors));
         return draft.id();
+    }
+
+    private Plan plan(String need, Set<String> risky, boolean minors) {
+        LocalDate today = rules.today();
+        return new Plan(
+                "care",
+                Set.of("elderly"),
+                need,
+                "",
+                "敬老",
+                "有人照看",
+                "轮流来",
+                "村里",
+                today,
+                today.plusDays(200),
+                10,
+                5,
+                100,
+                new Money(0),
+                "",
+                risky,
+                true,
+                risky.isEmpty() ? "" : "两个人一起",
+                minors);
     }
 
     private static Reviews.Word word(Review.Verdict verdict) {
@@ -256,6 +258,56 @@ class ProjectsTest {
             applications.handIn(applicant, id, Map.of());
             assertThatThrownBy(() -> review(id, applicant, "FIRST")).hasMessageContaining("of his own");
         });
+    }
+
+    @Test
+    void nobodyReviewsWhatHeWroteForAnother() {
+        undone(() -> {
+            ProjectId id = idea();
+            applications.write(first, id, plan("老人没有人做饭", Set.of(), true));
+            applications.handIn(applicant, id, Map.of());
+            assertThatThrownBy(() -> reviews.review(first, id, PASSED)).hasMessageContaining("不能自己审");
+            assertThat(projects.waiting(first, Organ.INSTITUTE, 100))
+                    .as("nor is it shown as waiting for him")
+                    .extracting(Project::id)
+                    .doesNotContain(id);
+            assertThat(projects.waiting(second, Organ.INSTITUTE, 100))
+                    .extracting(Project::id)
+                    .contains(id);
+            assertThatThrownBy(() -> review(id, first, "FIRST"))
+                    .as("and where the code lets it through, the database does not")
+                    .hasMessageContaining("of his own");
+        });
+        undone(() -> {
+            ProjectId id = idea();
+            applications.describe(
+                    first, id, new Applications.Basics("示例敬老送饭", station(), null, null));
+            applications.handIn(applicant, id, Map.of());
+            assertThatThrownBy(() -> reviews.review(first, id, PASSED)).hasMessageContaining("不能自己审");
+        });
+    }
+
+    @Test
+    void whoWroteStandsInTheStepsOnceInEachRoundHoweverOftenItWasSaved() {
+        undone(() -> {
+            ProjectId id = idea();
+            applications.write(applicant, id, plan("老人没有人做饭", Set.of(), true));
+            assertThat(wrote(id)).as("whoever began it is named already").isZero();
+            applications.write(third, id, plan("老人没有人做饭", Set.of(), true));
+            applications.write(third, id, plan("老人没有人洗衣服", Set.of(), true));
+            assertThat(wrote(id)).isOne();
+            applications.handIn(applicant, id, Map.of());
+            reviews.review(first, id, word(Review.Verdict.RETURNED));
+            applications.write(third, id, plan("老人没有人做饭", Set.of(), true));
+            applications.write(third, id, plan("老人没有人洗衣服", Set.of(), true));
+            assertThat(wrote(id)).isEqualTo(2);
+        });
+    }
+
+    private long wrote(ProjectId id) {
+        return projects.steps(id).stream()
+                .filter(step -> step.cause() == Step.Cause.WROTE)
+                .count();
     }
 
     @Test
