@@ -661,15 +661,38 @@ class ProjectStore {
                         where o.project = :project order by o.day desc, o.source limit :limit""")
                 .param("project", project.value())
                 .param("limit", limit)
-                .query((row, n) -> new Outcome(
-                        project,
-                        row.getObject("source", UUID.class),
-                        row.getObject("day", LocalDate.class),
-                        row.getInt("volunteers"),
-                        row.getLong("minutes"),
-                        row.getInt("reached"),
-                        row.getString("result")))
+                .query((row, n) -> outcome(project, row))
                 .list();
+    }
+
+    Optional<Outcome> outcome(ProjectId project, UUID source) {
+        return jdbc.sql("""
+                        select o.source, o.day, o.volunteers, o.minutes, o.reached, o.result from project.outcome o
+                        where o.project = :project and o.source = :source""")
+                .param("project", project.value())
+                .param("source", source)
+                .query((row, n) -> outcome(project, row))
+                .optional();
+    }
+
+    private static Outcome outcome(ProjectId project, ResultSet row) throws SQLException {
+        return new Outcome(
+                project,
+                row.getObject("source", UUID.class),
+                row.getObject("day", LocalDate.class),
+                row.getInt("volunteers"),
+                row.getLong("minutes"),
+                row.getInt("reached"),
+                row.getString("result"));
+    }
+
+    /** Whether anything was told, for the first time or anew, after a moment. */
+    boolean toldSince(UUID project, Instant moment) {
+        return jdbc.sql("select exists (select from project.outcome o where o.project = :project and o.at > :moment)")
+                .param("project", project)
+                .param("moment", utc(moment))
+                .query(Boolean.class)
+                .single();
     }
 
     void add(ProjectId project, MidReview review, @Nullable UUID person) {

@@ -187,10 +187,19 @@ public class Projects {
 
     // --- told by rooms above ---
 
-    /** Writes down what came of something; the same source told again replaces what it told. Not after the report. */
+    /** What was told of one source so far. */
+    @Transactional(readOnly = true)
+    public Optional<Outcome> outcome(ProjectId id, UUID source) {
+        return store.outcome(id, source);
+    }
+
+    /**
+     * Writes down what came of something; the same source told again replaces what it told. Until the report is
+     * evaluated: whoever looks at it is told what came after it was confirmed.
+     */
     public void record(Outcome outcome) {
         Project project = get(outcome.project());
-        if (!project.state().open()) {
+        if (!project.state().hears()) {
             throw new Refusal(Text.of(
                     "项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
         }

@@ -26,6 +26,7 @@ import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Money;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.matter.WorkingDays;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
@@ -444,8 +445,6 @@ class ProjectsTest {
             assertThat(projects.done(id).turns()).isEqualTo(6);
             projects.look();
             closings.close(applicant, id);
-            assertThatThrownBy(() -> projects.record(new Outcome(id, source, rules.today(), 9, 9, 9, "晚了")))
-                    .isInstanceOf(Refusal.class);
             assertThatThrownBy(() -> closings.evaluate(second, id, Evaluation.Verdict.MET, "都做到了的"))
                     .hasMessageContaining("还没有确认");
             closings.report(third, id, "送了十二份饭", "没有");
@@ -453,8 +452,41 @@ class ProjectsTest {
             assertThatThrownBy(() -> closings.evaluate(third, id, Evaluation.Verdict.MET, "都做到了的"))
                     .hasMessageContaining("不能自己审");
             closings.evaluate(second, id, Evaluation.Verdict.PARTLY, "次数少了几次");
+            assertThatThrownBy(() -> projects.record(new Outcome(id, source, rules.today(), 9, 9, 9, "晚了")))
+                    .isInstanceOf(Refusal.class);
             closings.archive(second, id);
             assertThat(projects.get(id).state()).isEqualTo(ProjectState.CLOSED);
+        });
+    }
+
+    @Test
+    void whatTheLastDaysCameToIsHeardWhileItClosesAndAReportThatCameBackIsDraftedAnew() {
+        undone(() -> {
+            ProjectId id = published();
+            projects.look();
+            closings.close(applicant, id);
+            UUID source = UUID.randomUUID();
+            projects.record(new Outcome(id, source, rules.today(), 3, 200, 10, "最后一次送饭"));
+            assertThat(closings.draft(id).done().reached())
+                    .as("recorded after the last day, within its time")
+                    .isEqualTo(10);
+            closings.report(third, id, "送了十份饭", "没有");
+            assertThat(closings.overtaken(id)).isFalse();
+            assertThat(closings.standing(id)).isPresent();
+
+            projects.record(new Outcome(id, UUID.randomUUID(), rules.today(), 2, 60, 7, "补记一次"));
+            assertThat(closings.overtaken(id)).as("the reviewer is told").isTrue();
+            closings.returnReport(second, id, "少了一次活动");
+            jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                    .param(id.value())
+                    .update();
+
+            assertThat(closings.standing(id)).as("words that say too little").isEmpty();
+            assertThat(closings.draft(id).done().reached()).isEqualTo(17);
+            assertThat(closings.draft(id).achieved()).extracting(Text::toString).anyMatch(said -> said.contains("补记一次"));
+            closings.report(third, id, "送了十七份饭", "没有");
+            assertThat(projects.report(id).orElseThrow().done().reached()).isEqualTo(17);
+            assertThat(closings.standing(id).orElseThrow().achieved()).isEqualTo("送了十七份饭");
         });
     }
 
