@@ -91,6 +91,13 @@ final class RegistrationPolicy {
                 : Decision.allowed();
     }
 
+    /** @param counts whether one of the person's records counts already */
+    static Decision nobodyCountsTwice(boolean counts) {
+        return counts
+                ? Decision.refused(Text.of("这个人的另一条登记已经算志愿者，一个人只算一次"), Text.of("请在那一条上办"))
+                : Decision.allowed();
+    }
+
     static Decision mayBecome(VolunteerState now, VolunteerState next) {
         return now.mayBecome(next)
                 ? Decision.allowed()

@@ -229,7 +229,7 @@ class HoursTest {
                 .id();
         asOwner("update hours.occasion set project = '" + project + "' where activity = '" + there.activity + "'");
         try {
-            system(() -> transactions.execute(status -> {
+            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> transactions.execute(status -> {
                 status.setRollbackOnly();
                 jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
                         .param(project.value())

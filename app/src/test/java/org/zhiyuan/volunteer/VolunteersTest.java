@@ -196,6 +196,38 @@ class VolunteersTest {
     }
 
     @Test
+    void whoeverLeftOneOfTwoRecordsIsTheOtherAndCountsOnce() {
+        everywhere(() -> {
+            IdentityNumber number = aged(30);
+            Volunteer left = registrations.registerAtCounter(clerk, counter(entry("周示例并", number), null, false));
+            Volunteer stays = registrations.registerAtCounter(clerk, counter(entry("周示例并", aged(30)), null, false));
+            volunteers.leave(self(left.person()), left.id(), "");
+            people.merge(clerk, stays.person(), left.person(), "示例：是同一个人");
+
+            assertThat(volunteers.of(left.person()))
+                    .as("the record that left stands first, and hides nothing")
+                    .contains(stays);
+            refused(
+                    stays.number().value(),
+                    () -> registrations.registerAtCounter(clerk, counter(entry("周示例并", number), null, false)));
+            Volunteer withdrawn = volunteers.get(left.id());
+            refused(
+                    "一个人只算一次",
+                    () -> volunteers.become(clerk, withdrawn, VolunteerState.ACTIVE, Step.Cause.CONFIRMED, ""));
+
+            // also where the other record is out of sight: one word, and no row
+            List<UUID> both = List.of(left.person().value(), stays.person().value());
+            jdbc.sql("select set_config('app.everything', '', true)")
+                    .query(String.class)
+                    .single();
+            assertThat(store.ofAny(both)).isEmpty();
+            assertThat(store.counts(both)).isTrue();
+            assertThat(store.counts(List.of(left.person().value()))).isFalse();
+            assertThat(store.ofAny(both)).as("closed again").isEmpty();
+        });
+    }
+
+    @Test
     void eachPageOfTheListShowsOthers() {
         atStation(() -> {
             for (int n = 0; n <= Slice.SIZE_DEFAULT; n++) {
