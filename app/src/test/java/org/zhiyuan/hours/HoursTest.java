@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
 import org.zhiyuan.presence.Statements;
 import org.zhiyuan.presence.Way;
+import org.zhiyuan.project.Outcome;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.ProjectState;
+import org.zhiyuan.project.Projects;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** From a presence to hours that count: by rules, by second persons, in the ledger; and what the database refuses. */
@@ -81,6 +86,9 @@ class HoursTest {
 
     @Autowired
     private Volunteers volunteers;
+
+    @Autowired
+    private Projects projects;
 
     @Autowired
     private Rights rights;
@@ -215,6 +223,32 @@ class HoursTest {
                 .contains("\"amount\":169", "zhiyuan-proof-v1");
         asJob(telling::tell);
         assertThat(system(() -> volunteers.get(one().volunteer())).servedOn()).isEqualTo(entry.day());
+    }
+
+    @Test
+    void whatCountsIsToldToAProjectThatClosesBesideWhatItsLeaderSaid() {
+        Entry entry = take(served(one(), 0, 180, Way.CODE, null));
+        ProjectId project = system(() -> projects.published(Set.of(ProjectState.RUNNING), null, null, 1)
+                        .rows()
+                        .getFirst())
+                .id();
+        asOwner("update hours.occasion set project = '" + project + "' where activity = '" + there.activity + "'");
+        try {
+            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> transactions.execute(status -> {
+                status.setRollbackOnly();
+                jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                        .param(project.value())
+                        .update();
+                projects.record(new Outcome(project, there.activity.value(), entry.day(), 3, 0, 25, "送了二十五份饭"));
+                telling.outcome(there.activity);
+                assertThat(projects.outcome(project, there.activity.value()))
+                        .contains(new Outcome(
+                                project, there.activity.value(), entry.day(), 1, 180, 25, "送了二十五份饭"));
+                return true;
+            }));
+        } finally {
+            asOwner("update hours.occasion set project = null where activity = '" + there.activity + "'");
+        }
     }
 
     /** FD7: three come by one phone, as when somebody brings two numbers of others along. */
