@@ -372,8 +372,10 @@ public class Presences {
             LATE,
             /** Is kept, and waits for the word of those who lead. */
             DOUBTFUL,
-            /** Was not taken: not the actor's to say. The phone keeps it. */
-            REFUSED
+            /** Was not taken, and will not be as it is. The phone keeps it. */
+            REFUSED,
+            /** Not the actor's to say: the phone keeps it, as if it had not been sent, until its own signs in there. */
+            OTHERS
         }
     }
 
@@ -401,13 +403,17 @@ public class Presences {
     private Verdict take(Actor actor, @Nullable Volunteer own, Activity activity, DeviceEvent event) {
         boolean byHimself = own != null && own.id().equals(event.volunteer());
         boolean leading = event.way() == Way.OFFLINE_LEADER;
+        if (leading && !activity.leads(actor.person())) {
+            // the office, which has its rights by place and not by person, ticks where there is a network
+            return others(event, Text.of("您不是这个活动的领队"));
+        }
         if (leading) {
-            Decision may = mayTick(actor, activity, byHimself, event);
+            Decision may = mayTick(actor, byHimself, event);
             if (may instanceof Decision.Refused refused) {
                 return refused(event, refused.reason());
             }
         } else if (!byHimself) {
-            return refused(event, Text.of("这条记录不是您的，请本人登录后再送"));
+            return others(event, Text.of("这条记录不是您的，请本人登录后再送"));
         }
         Optional<Event> earlier = events.find(event.device(), event.counter());
         if (earlier.isPresent()) {
@@ -435,11 +441,7 @@ public class Presences {
         return told(event, fresh);
     }
 
-    private Decision mayTick(Actor actor, Activity activity, boolean byHimself, DeviceEvent event) {
-        // the office, which has its rights by place and not by person, ticks where there is a network
-        if (!activity.leads(actor.person())) {
-            return Decision.refused(Text.of("您不是这个活动的领队"));
-        }
+    private Decision mayTick(Actor actor, boolean byHimself, DeviceEvent event) {
         Decision may = CheckInPolicy.mayRecord(byHimself, years(actor));
         return may instanceof Decision.Refused ? may : CheckInPolicy.reasonGiven(Way.OFFLINE_LEADER, event.reason());
     }
@@ -522,6 +524,10 @@ public class Presences {
         return kept.way() == Way.LATE_ENTRY
                 ? new Verdict(sent.device(), sent.counter(), Verdict.Kind.LATE, Text.of("收到了，超过期限，按补录办"))
                 : new Verdict(sent.device(), sent.counter(), Verdict.Kind.COUNTED, Text.of("收到了，算数"));
+    }
+
+    private static Verdict others(DeviceEvent sent, Text why) {
+        return new Verdict(sent.device(), sent.counter(), Verdict.Kind.OTHERS, why);
     }
 
     private static Verdict refused(DeviceEvent sent, Text why) {

@@ -426,16 +426,19 @@ class PresencesTest {
     @Test
     void whatAnotherKeptIsNotTakenFromMe() throws Exception {
         Map<String, Object> theirs = new Phone(Duration.ZERO).event(there.people.get(1), true, there.code(), "");
-        assertThat(sent(there.guest(one()), List.of(theirs))).containsExactly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(theirs))).containsExactly("OTHERS");
         assertThat(events(there.people.get(1))).isZero();
         // and a tick without leading is none either
         Map<String, Object> tick = new Phone(Duration.ZERO).event(there.people.get(1), true, null, "没带手机");
-        assertThat(sent(there.guest(one()), List.of(tick))).containsExactly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(tick))).containsExactly("OTHERS");
         assertThat(sent(there.guest(there.leader), List.of(tick))).containsExactly("COUNTED");
         assertThat(there.presences(there.people.get(1)))
                 .singleElement()
                 .extracting(Presence::way)
                 .isEqualTo(Way.OFFLINE_LEADER);
+        assertThat(sent(there.guest(there.people.get(1)), List.of(theirs)))
+                .as("its own signs in and sends the same")
+                .containsExactly("COUNTED");
     }
 
     @Test

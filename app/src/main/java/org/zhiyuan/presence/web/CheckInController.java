@@ -123,6 +123,7 @@ class CheckInController {
         return Answers.again("presence/activity", form)
                 .addObject("activity", activity)
                 .addObject("seated", seated)
+                .addObject("own", own)
                 .addObject("presences", those)
                 .addObject("here", here ? last : null)
                 .addObject("stuck", stuck(last))
