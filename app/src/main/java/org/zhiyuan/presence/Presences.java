@@ -389,6 +389,10 @@ public class Presences {
         }
         Actor actor = Acting.actor();
         Volunteer own = volunteers.own(actor).orElse(null);
+        if (own != null) {
+            // many sendings at once are counted one after another
+            store.hold(own.id().value());
+        }
         Map<ActivityId, Optional<Activity>> known = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (DeviceEvent event : batch) {
@@ -427,6 +431,9 @@ public class Presences {
             return refused(event, Text.of("这位志愿者没有报上这个活动"));
         }
         Event fresh = kept(actor, activity, signUp, person, event, leading);
+        if (!leading && mayAdd(fresh, signUp) instanceof Decision.Refused enough) {
+            return refused(event, enough.reason());
+        }
         if (!events.add(fresh)) {
             // the same came another way in this very moment
             return events.find(event.device(), event.counter())
@@ -439,6 +446,15 @@ public class Presences {
         audit.record(
                 deed(activity, event.volunteer(), event.coming(), fresh.way()).because(fresh.reason()));
         return told(event, fresh);
+    }
+
+    private Decision mayAdd(Event fresh, @Nullable SignUp signUp) {
+        PresenceRules rules = rules();
+        EventStore.Doubted before = events.doubted(
+                fresh.activity().value(),
+                fresh.volunteer().value(),
+                fresh.receivedAt().minus(rules.offlineWindow()));
+        return CheckInPolicy.mayAdd(signUp != null, fresh.doubt() != null, before, rules);
     }
 
     private Decision mayTick(Actor actor, boolean byHimself, DeviceEvent event) {

@@ -423,6 +423,94 @@ class PresencesTest {
         assertThat(there.presences(one())).isEmpty();
     }
 
+    /** Codes that fit at no moment around now, as a script tries them. */
+    private List<Map<String, Object>> guesses(Phone phone, Gathering.One of, int many) {
+        byte[] secret = there.inHouse(
+                () -> house.getBean(VenueSecrets.class).of(there.activity).clone());
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj("%06d"::formatted)
+                .filter(code -> VenueCode.stepNear(
+                                secret,
+                                code,
+                                clock.instant(),
+                                rulebook.rules().driftSteps())
+                        .isEmpty())
+                .limit(many)
+                .map(code -> phone.event(of, true, code, ""))
+                .toList();
+    }
+
+    @Test
+    void whoeverGuessesOutOfAPhoneHasSoonGuessedEnoughEvenWithTheRightCode() throws Exception {
+        stopClock();
+        int max = rulebook.rules().missesMax();
+        Phone phone = new Phone(Duration.ZERO);
+        List<String> kinds = sent(there.guest(one()), guesses(phone, one(), 100));
+        assertThat(kinds.subList(0, max)).containsOnly("DOUBTFUL");
+        assertThat(kinds.subList(max, 100)).containsOnly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(phone.event(one(), true, there.code(), ""))))
+                .as("the answer does not tell which is right")
+                .containsExactly("REFUSED");
+        assertThat(events(one())).isEqualTo(max);
+        assertThat(there.presences(one())).isEmpty();
+        // nobody else's phone is asked for it
+        Gathering.One other = there.people.get(1);
+        assertThat(sent(there.guest(other), List.of(new Phone(Duration.ZERO).event(other, true, there.code(), ""))))
+                .containsExactly("COUNTED");
+    }
+
+    @Test
+    void manySendingsAtOnceGuessNoMoreThanOne() throws Exception {
+        stopClock();
+        List<Map<String, Object>> guesses = guesses(new Phone(Duration.ZERO), one(), 60);
+        java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+        String session = there.session(one());
+        atOnce(10, () -> {
+            int from = next.getAndIncrement() * 6;
+            return sent(new Guest(there.address()).with("session", session), guesses.subList(from, from + 6));
+        });
+        assertThat(events(one())).isEqualTo(rulebook.rules().missesMax());
+    }
+
+    @Test
+    void whoHoldsNoSeatFillsNobodysList() throws Exception {
+        stopClock();
+        Gathering.One stranger = there.someone();
+        List<String> kinds = sent(there.guest(stranger), guesses(new Phone(Duration.ZERO), stranger, 50));
+        assertThat(kinds.subList(0, CheckInPolicy.STRANGERS_DOUBTS_MAX)).containsOnly("DOUBTFUL");
+        assertThat(kinds.subList(CheckInPolicy.STRANGERS_DOUBTS_MAX, 50)).containsOnly("REFUSED");
+        assertThat(events(stranger)).isEqualTo(CheckInPolicy.STRANGERS_DOUBTS_MAX);
+    }
+
+    @Test
+    void theDeskShowsTheLatestDoubtsFirstAndSaysHowManyMoreThereAre() throws Exception {
+        stopClock();
+        there.inHouse(() -> jdbc.sql("""
+                        insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, finding,
+                            who, reason)
+                        select gen_random_uuid(), :activity, :volunteer, :person, 'IN', 'OFFLINE_CODE', :now,
+                               cast(:now as timestamptz) - n * interval '1 second', 'DOUBTFUL', 'CODE', '', '示例' || n
+                        from generate_series(1, 230) n""")
+                .param("activity", there.activity.value())
+                .param("volunteer", there.people.get(1).volunteer().value())
+                .param("person", there.people.get(1).person().value())
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update());
+        sent(there.guest(one()), guesses(new Phone(Duration.ZERO), one(), 1));
+        Guest leader = there.guest(there.leader);
+        assertThat(leader.get(path("desk")).body()).contains("231 条待确认", "还有 31 条更早的");
+        List<Statements.Doubtful> shown = there.inHouse(() -> statements.doubtful(there.activity));
+        assertThat(shown.getFirst().volunteer()).isEqualTo(one().volunteer());
+        UUID oldest = there.inHouse(() -> jdbc.sql(
+                        "select id from presence.event where activity = :activity order by received_at limit 1")
+                .param("activity", there.activity.value())
+                .query(UUID.class)
+                .single());
+        assertThat(leader.get(path("doubts/" + oldest)).status())
+                .as("one that is not listed is opened all the same")
+                .isEqualTo(200);
+    }
+
     @Test
     void whatAnotherKeptIsNotTakenFromMe() throws Exception {
         Map<String, Object> theirs = new Phone(Duration.ZERO).event(there.people.get(1), true, there.code(), "");

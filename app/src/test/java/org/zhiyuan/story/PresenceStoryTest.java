@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Geolocation;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -263,6 +264,7 @@ class PresenceStoryTest {
 
         handOver(visit, son);
         visit.go(path(""));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         page.locator("#f-code").fill(there.code());
         visit.context().setOffline(true);
         page.locator("main .big").click();

@@ -120,6 +120,7 @@ class DeskController {
                 .addObject("lines", lines)
                 .addObject("sums", sums)
                 .addObject("doubts", statements.doubtful(activity.id()))
+                .addObject("doubtsInAll", statements.doubts(activity.id()))
                 .addObject("oddities", presences.oddities(activity.id()))
                 .addObject("open", presences.mayShow(activity))
                 .addObject("paperUntil", statements.paperUntil(activity))
@@ -286,10 +287,8 @@ class DeskController {
     }
 
     private Statements.Doubtful doubtful(Activity activity, String id) {
-        UUID asked = id(id);
-        return statements.doubtful(activity.id()).stream()
-                .filter(one -> one.event().equals(asked))
-                .findFirst()
+        return statements
+                .doubtful(activity.id(), id(id))
                 .orElseThrow(() -> new Absent("doubtful event " + id));
     }
 
