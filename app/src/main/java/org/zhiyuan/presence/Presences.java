@@ -539,7 +539,7 @@ public class Presences {
         }
         return kept.way() == Way.LATE_ENTRY
                 ? new Verdict(sent.device(), sent.counter(), Verdict.Kind.LATE, Text.of("收到了，超过期限，按补录办"))
-                : new Verdict(sent.device(), sent.counter(), Verdict.Kind.COUNTED, Text.of("收到了，算数"));
+                : new Verdict(sent.device(), sent.counter(), Verdict.Kind.COUNTED, Text.of("收到了，算到场；时长还要另一个人看过才计入"));
     }
 
     private static Verdict others(DeviceEvent sent, Text why) {

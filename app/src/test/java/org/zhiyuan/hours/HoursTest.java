@@ -300,6 +300,24 @@ class HoursTest {
         assertThat(system(() -> ledger.balance(entry.account()))).isEqualTo(180);
     }
 
+    /** Digits that somebody sent on are as good in a phone days later as at the door: the phone alone says when. */
+    @Test
+    void aCodeThatAPhoneKeptCountsAsPresenceAndItsHoursWaitForSomebodyElse() {
+        Entry entry = take(served(one(), 0, 180, Way.OFFLINE_CODE, null));
+        assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
+        assertThat(system(() -> ledger.balance(entry.account()))).isZero();
+        EntryId planted = planted(there.people.get(1), Way.OFFLINE_CODE, EntryClass.ORDINARY, null, true, 0);
+        assertThat(credits(planted, null)).as("says the database too").isFalse();
+        approval(planted, UUID.randomUUID(), null, there.facts().site().value());
+        assertThat(credits(planted, null)).isTrue();
+        remove(planted);
+
+        reviewing(station, () -> hours.approve(station, entry.id()));
+
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+        assertThat(system(() -> ledger.balance(entry.account()))).isEqualTo(180);
+    }
+
     @Test
     void whoeverRecordedItDoesNotApproveIt() {
         Entry entry = take(served(one(), 0, 180, Way.PAPER, station.account()));

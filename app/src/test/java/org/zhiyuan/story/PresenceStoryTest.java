@@ -209,7 +209,7 @@ class PresenceStoryTest {
         assertThat(page.locator("main")).containsText("已签退");
         assertThat(only(one).standing()).isEqualTo(Standing.CLOSED);
         visit.go("/checkin/mine");
-        assertThat(page.locator("[data-outbox] .tag")).hasText(new String[] {"已送到，算数", "已送到，算数"});
+        assertThat(page.locator("[data-outbox] .tag")).hasText(new String[] {"已送到，算到场", "已送到，算到场"});
         picture(page, "mine-sent");
         visit.forgetComplaints();
     }
@@ -249,7 +249,7 @@ class PresenceStoryTest {
 
         handOver(visit, mother);
         visit.go("/checkin/mine");
-        assertThat(page.locator("[data-outbox] .tag")).hasText("已送到，算数");
+        assertThat(page.locator("[data-outbox] .tag")).hasText("已送到，算到场");
         assertThat(only(mother).way()).isEqualTo(Way.OFFLINE_CODE);
         visit.forgetComplaints();
     }
