@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -107,12 +108,6 @@ public class Presences {
         return store.find(id.value());
     }
 
-    /** All at one activity, in the order in which they came; of those in the actor's sight. */
-    @Transactional(readOnly = true)
-    public List<Presence> of(ActivityId activity) {
-        return store.of(activity.value(), SHOWN_MAX);
-    }
-
     /** One volunteer's at one activity, in the order in which they began. */
     @Transactional(readOnly = true)
     public List<Presence> at(ActivityId activity, VolunteerId volunteer) {
@@ -128,7 +123,15 @@ public class Presences {
     /** Where the volunteer is now: in and not out. */
     @Transactional(readOnly = true)
     public Optional<Presence> open(VolunteerId volunteer) {
-        return store.open(volunteer.value(), clock.instant().minus(rules().stretchMax()));
+        return store.open(volunteer.value(), clock.instant().minus(rules().stretchMax())).stream()
+                .findFirst();
+    }
+
+    /** Whether somebody who is in may still go by himself: nobody is there for longer, and who comes then comes anew. */
+    @Transactional(readOnly = true)
+    public boolean isStill(Presence presence) {
+        return presence.here()
+                && !presence.in().isBefore(clock.instant().minus(rules().stretchMax()));
     }
 
     private PresenceRules rules() {
@@ -275,7 +278,7 @@ public class Presences {
                 now,
                 LocalDate.ofInstant(now, Formats.ZONE),
                 rules());
-        PresenceStore.Done done = coming ? store.arrive(arrival) : store.depart(arrival);
+        PresenceStore.Done done = coming ? arrive(arrival) : store.depart(arrival);
         if (!done.marked()) {
             return notMarked(arrival);
         }
@@ -291,6 +294,31 @@ public class Presences {
                     new PresenceClosed(new PresenceId(done.presence()), activity.id(), signUp.volunteer()));
         }
         return Decision.allowed();
+    }
+
+    /** Whoever never went from elsewhere comes all the same, where that is long over or he has said when he went. */
+    private PresenceStore.Done arrive(PresenceStore.Arrival arrival) {
+        PresenceStore.Done done = store.arrive(arrival, List.of());
+        if (done.marked()) {
+            return done;
+        }
+        List<UUID> left = elsewhere(arrival)
+                .filter(open -> left(open, arrival))
+                .map(open -> open.activity().value())
+                .toList();
+        return left.isEmpty() ? done : store.arrive(arrival, left);
+    }
+
+    private Stream<Presence> elsewhere(PresenceStore.Arrival arrival) {
+        Instant since = arrival.now().minus(arrival.rules().stretchMax());
+        return store.open(arrival.volunteer(), since).stream()
+                .filter(open -> !open.activity().value().equals(arrival.activity()));
+    }
+
+    private boolean left(Presence open, PresenceStore.Arrival arrival) {
+        Instant over = arrival.now().minus(arrival.rules().after());
+        return activities.get(open.activity()).ends().isBefore(over)
+                || events.stated(open.activity().value(), arrival.volunteer());
     }
 
     private boolean present(PresenceStore.Arrival arrival) {
@@ -329,9 +357,9 @@ public class Presences {
         if (events.find(arrival.event()).isPresent()) {
             return Decision.allowed();
         }
-        Presence elsewhere = store.open(
-                        arrival.volunteer(), arrival.now().minus(arrival.rules().stretchMax()))
-                .filter(open -> !open.activity().value().equals(arrival.activity()))
+        Presence elsewhere = elsewhere(arrival)
+                .filter(open -> !left(open, arrival))
+                .findFirst()
                 .orElse(null);
         if (elsewhere != null) {
             return Decision.refused(

@@ -278,6 +278,101 @@ class PresencesTest {
     }
 
     @Test
+    void whoSaidWhenHeWentComesElsewhereBeforeTheLeaderConfirms() throws Exception {
+        stopClock();
+        ActivityId other = there.another(List.of(one()));
+        Guest guest = there.guest(one());
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        clock.advance(Duration.ofHours(1));
+        Guest.Answer before = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(before.status()).isEqualTo(422);
+        assertThat(before.body()).contains("没有签退", "请说一下几点走的");
+        Guest.Answer said = guest.post(path("statement"), "went", Written.of(clock.instant()), "reason", "手机没电了");
+        assertThat(said.status()).as(said.body()).isEqualTo(302);
+        Guest.Answer after = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(after.status()).as(after.body()).isEqualTo(302);
+        assertThat(there.inHouse(() -> presences.at(other, one().volunteer())))
+                .singleElement()
+                .extracting(Presence::standing)
+                .isEqualTo(Standing.OPEN);
+    }
+
+    @Test
+    void whoForgotToGoIsHeldUpNowhereOnceThatIsLongOver() throws Exception {
+        stopClock();
+        Guest guest = there.guest(one());
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        clock.set(there.facts().ends().plus(rulebook.rules().after()));
+        ActivityId other = there.another(List.of(one()));
+        assertThat(guest.post("/checkin/" + other + "/arrivals", "code", there.code(other))
+                        .status())
+                .as("may still go there by code")
+                .isEqualTo(422);
+        clock.advance(Duration.ofSeconds(1));
+        Guest.Answer after = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(after.status()).as(after.body()).isEqualTo(302);
+    }
+
+    // --- several days ---
+
+    private void lasting(Instant starts, Instant ends) {
+        there.inHouse(() -> jdbc.sql("update activity.activity set starts = :starts, ends = :ends where id = :activity")
+                .param("starts", starts.atOffset(java.time.ZoneOffset.UTC))
+                .param("ends", ends.atOffset(java.time.ZoneOffset.UTC))
+                .param("activity", there.activity.value())
+                .update());
+    }
+
+    @Test
+    void whoForgotToGoYesterdayComesTodayAndTheDeskIsThatOfToday() throws Exception {
+        stopClock();
+        lasting(there.facts().starts(), there.facts().ends().plus(Duration.ofDays(2)));
+        java.time.LocalDate first = there.facts().day();
+        come(there.guest(one()), there.code());
+        assertThat(there.guest(there.leader).get(path("desk")).body())
+                .contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
+        clock.advance(Duration.ofHours(25));
+        Guest leader = there.guest(there.leader);
+        assertThat(leader.get(path("desk")).body())
+                .contains("还没到</dt><dd>3<", org.zhiyuan.shell.Formats.day(first) + " 没有签退", "desk?day=" + first);
+        assertThat(leader.get(path("desk?day=" + first)).body()).contains("已到场</dt><dd>1<");
+        Guest guest = there.guest(one());
+        assertThat(guest.get("/checkin/" + there.activity).body())
+                .contains(path("arrivals"), "签到以后没有签退")
+                .doesNotContain(path("departures"));
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        assertThat(there.presences(one()))
+                .extracting(Presence::standing)
+                .containsExactly(Standing.FORGOTTEN, Standing.OPEN);
+        assertThat(leader.get(path("desk")).body()).contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
+    }
+
+    @Test
+    void aNightIsOfTheDayOnWhichItBegan() {
+        java.time.LocalDate first = there.facts().day().plusDays(1);
+        lasting(at(first, 22), at(first.plusDays(3), 6));
+        Duration stretchMax = rulebook.rules().stretchMax();
+        for (Map.Entry<Instant, Integer> asked : Map.of(
+                        at(first, 20), 0,
+                        at(first.plusDays(1), 1), 0,
+                        at(first.plusDays(1), 7), 1,
+                        at(first.plusDays(3), 5), 2,
+                        at(first.plusDays(9), 5), 2)
+                .entrySet()) {
+            HeldDay day = HeldDay.at(there.facts(), asked.getKey(), stretchMax);
+            assertThat(day.day()).as("%s", asked.getKey()).isEqualTo(first.plusDays(asked.getValue()));
+            assertThat(day.before() == null).isEqualTo(asked.getValue() == 0);
+            assertThat(day.after() == null).isEqualTo(asked.getValue() == 2);
+        }
+    }
+
+    private static Instant at(java.time.LocalDate day, int hour) {
+        return day.atTime(hour, 0).atZone(org.zhiyuan.shell.Formats.ZONE).toInstant();
+    }
+
+    // --- by code, again and again ---
+
+    @Test
     void atMostThreePairsADayCountByCodeToo() throws Exception {
         stopClock();
         Guest guest = there.guest(one());

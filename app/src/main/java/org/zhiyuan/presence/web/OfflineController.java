@@ -179,7 +179,7 @@ class OfflineController {
         roster.put("secret", HexFormat.of().formatHex(presences.secret(Acting.actor(), found)));
         roster.put(
                 "people",
-                rosters.of(Acting.actor(), found).stream()
+                rosters.seats(Acting.actor(), found).stream()
                         .map(line -> Map.of(
                                 "volunteer", line.signUp().volunteer().toString(),
                                 "name", line.who().name(),
