@@ -145,13 +145,14 @@ public class Rosters {
         PresenceRules rules = rulebook.rules();
         UUID id = activity.id().value();
         Instant now = clock.instant();
+        boolean today = day.equals(day(activity));
         List<Presence> those = store.of(id, day.from(), day.until(), Presences.SHOWN_MAX * rules.pairsADay());
         Map<VolunteerId, List<Presence>> presences = new HashMap<>();
         Map<VolunteerId, Presence> unended = new HashMap<>();
         for (Presence before : store.unended(id, day.from(), Presences.SHOWN_MAX)) {
             // who came yesterday evening and is there since is here
-            boolean still = before.here()
-                    && day.equals(day(activity))
+            boolean still = today
+                    && before.here()
                     && !before.in().isBefore(now.minus(rules.stretchMax()));
             if (still) {
                 presences.computeIfAbsent(before.volunteer(), volunteer -> new ArrayList<>()).add(before);
