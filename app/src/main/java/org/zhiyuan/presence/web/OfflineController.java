@@ -182,10 +182,17 @@ class OfflineController {
                 rosters.seats(Acting.actor(), found).stream()
                         .map(line -> Map.of(
                                 "volunteer", line.signUp().volunteer().toString(),
-                                "name", line.who().name(),
+                                "name", called(line),
                                 "number", line.who().number()))
                         .toList());
         return answer(roster);
+    }
+
+    /** Without network it is told as well who serves only where a guardian is there. */
+    private static String called(Rosters.Line line) {
+        return line.signUp().guardian() == null
+                ? line.who().name()
+                : line.who().name() + " · " + Words.t("须监护人在场");
     }
 
     private static Map<String, Object> brief(Activity activity) {
