@@ -82,7 +82,7 @@ public class Uploads {
 
     /**
      * The project hears what came of it, so that nobody is asked twice. How much time was given, the hours know: whoever
-     * reckons them tells the same source again.
+     * reckons them tells the same source, before this or after it, and neither takes from what the other told.
      */
     private void bring(Activity activity, int reached, String words) {
         ProjectId own = activity.project();
@@ -90,15 +90,21 @@ public class Uploads {
             return;
         }
         projects.find(own)
-                .filter(project -> project.state().open())
-                .ifPresent(project -> projects.record(new Outcome(
-                        project.id(),
-                        activity.id().value(),
-                        activity.day(),
-                        signUps.seated(activity.id()).size(),
-                        0,
-                        reached,
-                        words)));
+                .filter(project -> project.state().hears())
+                .ifPresent(project -> {
+                    Optional<Outcome> reckoned = projects.outcome(
+                                    project.id(), activity.id().value())
+                            .filter(outcome -> outcome.minutes() > 0);
+                    projects.record(new Outcome(
+                            project.id(),
+                            activity.id().value(),
+                            activity.day(),
+                            reckoned.map(Outcome::volunteers)
+                                    .orElseGet(() -> signUps.seated(activity.id()).size()),
+                            reckoned.map(Outcome::minutes).orElse(0L),
+                            reached,
+                            words));
+                });
     }
 
     /** What somebody wrote, without marks that nobody sees and that turn the direction of writing. */

@@ -70,21 +70,19 @@ class Telling {
     }
 
     /** Replaces what was told of the activity before, but for what other rooms said of it. */
-    private void outcome(ActivityId activity) {
+    void outcome(ActivityId activity) {
         Occasion occasion = occasions.get(activity);
         if (occasion.project() == null) {
             return;
         }
         ProjectId id = new ProjectId(occasion.project());
         Optional<Project> project =
-                projects.find(id).filter(found -> found.state().open());
+                projects.find(id).filter(found -> found.state().hears());
         if (project.isEmpty()) {
             return;
         }
         EntryStore.Came came = store.came(activity);
-        Optional<Outcome> before = projects.outcomes(id).stream()
-                .filter(outcome -> outcome.source().equals(activity.value()))
-                .findFirst();
+        Optional<Outcome> before = projects.outcome(id, activity.value());
         projects.record(new Outcome(
                 id,
                 activity.value(),

@@ -137,19 +137,28 @@ public class Applications {
         return project.id();
     }
 
-    public void describe(ProjectId id, Basics basics) {
+    public void describe(Actor actor, ProjectId id, Basics basics) {
         Project project = projects.lock(id);
         ReviewPolicy.mayBeWritten(project.state()).orRefuse();
         unchanged(store.describe(project, basics.title(), basics.site(), basics.field(), basics.team()));
+        wrote(actor, project);
+    }
+
+    /** Whose hand it is stands in the steps, so that it is not the hand that passes it. */
+    private void wrote(Actor actor, Project project) {
+        if (!store.wroteInThisRound(project.id().value(), actor.account(), actor.person())) {
+            projects.note(actor, project, project.state(), Step.Cause.WROTE, "");
+        }
     }
 
     /** Keeps what it says so far; whether it is enough, is asked when it is handed in. */
-    public void write(ProjectId id, Plan plan) {
+    public void write(Actor actor, ProjectId id, Plan plan) {
         Project project = projects.lock(id);
         ReviewPolicy.mayBeWritten(project.state()).orRefuse();
         RiskGrade risk = rules.grade(plan.risky());
         ReviewPolicy.minorsFit(risk, plan.minors()).orRefuse();
         unchanged(store.write(project, plan, risk));
+        wrote(actor, project);
     }
 
     private static void unchanged(boolean written) {

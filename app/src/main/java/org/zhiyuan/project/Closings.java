@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -108,6 +109,24 @@ public class Closings {
     @Transactional(readOnly = true)
     public Draft draft(ProjectId id) {
         return draft(store.plan(id.value()), store.done(id.value()), projects.outcomes(id));
+    }
+
+    /** Whether the project heard of something since its report was confirmed: then the report does not say it. */
+    @Transactional(readOnly = true)
+    public boolean overtaken(ProjectId id) {
+        return projects.report(id).map(report -> overtaken(id, report)).orElse(false);
+    }
+
+    private boolean overtaken(ProjectId id, Report report) {
+        // the figures too: what was told at the same time may bear an earlier moment
+        return store.toldSince(id.value(), report.confirmedAt())
+                || !report.done().equals(store.done(id.value()));
+    }
+
+    /** The leader's own words of a report that came back, while they still say what stands; else it is drafted anew. */
+    @Transactional(readOnly = true)
+    public Optional<Report> standing(ProjectId id) {
+        return projects.report(id).filter(report -> !overtaken(id, report));
     }
 
     static Draft draft(Plan plan, Done done, List<Outcome> outcomes) {

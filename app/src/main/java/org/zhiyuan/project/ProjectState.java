@@ -45,6 +45,14 @@ public enum ProjectState {
         return OPEN.contains(this);
     }
 
+    /**
+     * Whether what came of its activities is still told to it: also while it closes, since what was done on the last days
+     * is recorded after them (R15); not once its report is evaluated.
+     */
+    public boolean hears() {
+        return open() || this == CLOSING;
+    }
+
     /** Whether the applicant may still change what it says. */
     public boolean writable() {
         return WRITABLE.contains(this);

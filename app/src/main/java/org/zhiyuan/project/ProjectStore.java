@@ -135,7 +135,7 @@ class ProjectStore {
                                or (p.field, p.site) in (select field, site from scope.field_sites()))
                           and p.leader is distinct from :person
                           and not exists (select from project.step s where s.project = p.id
-                               and s.cause in ('DRAFTED', 'APPLIED', 'APPEALED', 'REPORTED')
+                               and s.cause in ('DRAFTED', 'WROTE', 'APPLIED', 'APPEALED', 'REPORTED')
                                and (s.account = :account or s.person = :person))
                           and not exists (select from project.review r where r.project = p.id
                                and (r.account = :account or r.person = :person)
@@ -476,6 +476,22 @@ class ProjectStore {
                 .single();
     }
 
+    /** Whether this account and person began or wrote it since it was last handed in. */
+    boolean wroteInThisRound(UUID project, @Nullable UUID account, @Nullable UUID person) {
+        return jdbc.sql("""
+                        select exists (select from project.step s
+                            where s.project = :project and s.cause in ('DRAFTED', 'WROTE')
+                              and s.account is not distinct from cast(:account as uuid)
+                              and s.person is not distinct from cast(:person as uuid)
+                              and not exists (select from project.step h where h.project = s.project
+                                   and h.cause in ('APPLIED', 'APPEAL_UPHELD') and h.at > s.at))""")
+                .param("project", project)
+                .param("account", account)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
     // --- what others said ---
 
     void add(UUID id, ProjectId project, Review review) {
@@ -645,15 +661,38 @@ class ProjectStore {
                         where o.project = :project order by o.day desc, o.source limit :limit""")
                 .param("project", project.value())
                 .param("limit", limit)
-                .query((row, n) -> new Outcome(
-                        project,
-                        row.getObject("source", UUID.class),
-                        row.getObject("day", LocalDate.class),
-                        row.getInt("volunteers"),
-                        row.getLong("minutes"),
-                        row.getInt("reached"),
-                        row.getString("result")))
+                .query((row, n) -> outcome(project, row))
                 .list();
+    }
+
+    Optional<Outcome> outcome(ProjectId project, UUID source) {
+        return jdbc.sql("""
+                        select o.source, o.day, o.volunteers, o.minutes, o.reached, o.result from project.outcome o
+                        where o.project = :project and o.source = :source""")
+                .param("project", project.value())
+                .param("source", source)
+                .query((row, n) -> outcome(project, row))
+                .optional();
+    }
+
+    private static Outcome outcome(ProjectId project, ResultSet row) throws SQLException {
+        return new Outcome(
+                project,
+                row.getObject("source", UUID.class),
+                row.getObject("day", LocalDate.class),
+                row.getInt("volunteers"),
+                row.getLong("minutes"),
+                row.getInt("reached"),
+                row.getString("result"));
+    }
+
+    /** Whether anything was told, for the first time or anew, after a moment. */
+    boolean toldSince(UUID project, Instant moment) {
+        return jdbc.sql("select exists (select from project.outcome o where o.project = :project and o.at > :moment)")
+                .param("project", project)
+                .param("moment", utc(moment))
+                .query(Boolean.class)
+                .single();
     }
 
     void add(ProjectId project, MidReview review, @Nullable UUID person) {

@@ -36,6 +36,10 @@ public class Projects {
     private static final Set<ProjectState> OPEN =
             Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
 
+    /** Whoever took one of these steps does not judge it; the trigger project.another() and the lists ask the same. */
+    private static final Set<Step.Cause> OWN_HAND = Set.of(
+            Step.Cause.DRAFTED, Step.Cause.WROTE, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED);
+
     private final ProjectStore store;
     private final Rulebook rules;
     private final Audit audit;
@@ -183,10 +187,19 @@ public class Projects {
 
     // --- told by rooms above ---
 
-    /** Writes down what came of something; the same source told again replaces what it told. Not after the report. */
+    /** What was told of one source so far. */
+    @Transactional(readOnly = true)
+    public Optional<Outcome> outcome(ProjectId id, UUID source) {
+        return store.outcome(id, source);
+    }
+
+    /**
+     * Writes down what came of something; the same source told again replaces what it told. Until the report is
+     * evaluated: whoever looks at it is told what came after it was confirmed.
+     */
     public void record(Outcome outcome) {
         Project project = get(outcome.project());
-        if (!project.state().open()) {
+        if (!project.state().hears()) {
             throw new Refusal(Text.of(
                     "项目“{0}”现在是“{1}”，不能再记结果", project.title(), project.state().label()));
         }
@@ -234,7 +247,7 @@ public class Projects {
         return project.leader().value().equals(actor.person())
                 || store.stoodOn(
                         project.id().value(),
-                        List.of(Step.Cause.DRAFTED, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED),
+                        OWN_HAND,
                         actor.account(),
                         actor.person());
     }

@@ -72,7 +72,7 @@ final class ReviewPolicy {
 
     /** @param ownHand whether the actor wrote it, handed it in, reported on it or leads it */
     static Decision nobodyJudgesHisOwn(boolean ownHand) {
-        return ownHand ? Decision.refused(Text.of("自己申请或负责的项目，不能自己审"), ASK_A_COLLEAGUE) : Decision.allowed();
+        return ownHand ? Decision.refused(Text.of("自己写过、申请或负责的项目，不能自己审"), ASK_A_COLLEAGUE) : Decision.allowed();
     }
 
     static Decision twoDifferentPersonsReview(List<Review> ofThisRound, Actor actor) {

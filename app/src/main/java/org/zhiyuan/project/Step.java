@@ -11,6 +11,8 @@ import org.zhiyuan.kernel.Text;
 public record Step(ProjectState state, Cause cause, Instant at, String who, String reason) {
     public enum Cause {
         DRAFTED("开始写"),
+        /** Once for each account in each round, however often it was saved: whoever wrote does not review. */
+        WROTE("写了或改了内容"),
         APPLIED("提交申请"),
         FIRST_PASSED("初审通过"),
         SECOND_PASSED("复审通过，发布"),

@@ -75,10 +75,26 @@ final class RegistrationPolicy {
                 : Decision.allowed();
     }
 
+    /** Whoever left, or whose guardian took the agreement back, is not brought back by a page that was open meanwhile. */
+    static Decision whoeverIsLookedAtStillWaits(VolunteerState now) {
+        return now == VolunteerState.INVITED
+                ? Decision.allowed()
+                : Decision.refused(
+                        Text.of("这位志愿者现在是“{0}”，不等审核", now.label()),
+                        Text.of("本人退出或监护人撤回同意以后，要重新登记，由监护人再同意一次"));
+    }
+
     /** Nobody is made a volunteer by others: whoever counts said so himself. */
     static Decision onlyWhoSaidSoHimselfCounts(VolunteerState next, boolean confirmed) {
         return next.counted() && !confirmed
                 ? Decision.refused(Text.of("本人还没有确认，不能算作志愿者"), Text.of("请本人在手机上确认，或到实践站当面确认"))
+                : Decision.allowed();
+    }
+
+    /** @param counts whether one of the person's records counts already */
+    static Decision nobodyCountsTwice(boolean counts) {
+        return counts
+                ? Decision.refused(Text.of("这个人的另一条登记已经算志愿者，一个人只算一次"), Text.of("请在那一条上办"))
                 : Decision.allowed();
     }
 

@@ -324,6 +324,9 @@ public class Registrations {
             Volunteer.Source source,
             VolunteerState state,
             Step.Cause cause) {
+        if (state.counted()) {
+            volunteers.refuseASecond(person);
+        }
         LocalDate today = rules.today();
         Volunteer volunteer = new Volunteer(
                 new VolunteerId(Ids.next(clock)),

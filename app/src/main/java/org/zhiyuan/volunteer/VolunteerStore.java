@@ -121,14 +121,30 @@ class VolunteerStore {
                 .optional();
     }
 
-    /** The one that these records of one person are; who counts first, then as the records stand. */
+    /**
+     * The one that these records of one person are: who counts first, then who may still come to count, last who left;
+     * among these as the records stand.
+     */
     Optional<Volunteer> ofAny(Collection<UUID> people) {
         return jdbc.sql("select " + COLUMNS + """
                          from volunteer.volunteer v where v.person = any (:people)
-                        order by v.confirmed_on is null, array_position(:people, v.person) limit 1""")
+                        order by v.state = 'WITHDRAWN', v.confirmed_on is null, array_position(:people, v.person) limit 1""")
                 .param("people", people.toArray(UUID[]::new))
                 .query(VolunteerStore::volunteer)
                 .optional();
+    }
+
+    /**
+     * Whether one of these records of one person counts, wherever it is registered: one word, also of rows out of sight.
+     * Holds the person until the transaction ends, so that no two of them come to count at once.
+     *
+     * @param people the person itself first
+     */
+    boolean counts(Collection<UUID> people) {
+        return jdbc.sql("select volunteer.counts(cast(:people as uuid[]))")
+                .param("people", people.toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
     }
 
     Optional<Volunteer> numbered(String number) {
@@ -448,11 +464,13 @@ class VolunteerStore {
                 .list();
     }
 
+    /** False where somebody approved it before, or where the volunteer does not wait for it any more. */
     boolean approve(UUID guardianship, Instant now, UUID approver, String name) {
         return jdbc.sql("""
-                        update volunteer.guardianship
+                        update volunteer.guardianship g
                         set approved_at = :now, approver = :approver, approver_name = :name
-                        where id = :id and approved_at is null""")
+                        where g.id = :id and g.approved_at is null
+                          and exists (select from volunteer.volunteer v where v.id = g.volunteer and v.state = 'INVITED')""")
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("approver", approver)
                         .param("name", name)

@@ -317,6 +317,7 @@ public class Volunteers {
                 store.guardianship(id.value()).orElseThrow(() -> new Absent("guardianship of " + id));
         RegistrationPolicy.theSecondLookIsAnothers(guardianship, actor.account())
                 .orRefuse();
+        RegistrationPolicy.whoeverIsLookedAtStillWaits(volunteer.state()).orRefuse();
         UUID account = actor.account();
         if (account == null || !store.approve(guardianship.id(), clock.instant(), account, actor.name())) {
             throw new Refusal(Text.of("已经有人审核过了"));
@@ -418,6 +419,9 @@ public class Volunteers {
         boolean confirms = cause == Step.Cause.CONFIRMED || cause == Step.Cause.APPROVED;
         LocalDate confirmed = confirms ? rules.today() : volunteer.confirmedOn();
         RegistrationPolicy.onlyWhoSaidSoHimselfCounts(next, confirmed != null).orRefuse();
+        if (next.counted() && !volunteer.state().counted()) {
+            refuseASecond(volunteer.person());
+        }
         store.stand(volunteer.id().value(), next, confirmed);
         note(actor, volunteer, next, cause, reason);
         audit.record(
@@ -428,6 +432,11 @@ public class Volunteers {
         if (next == VolunteerState.WITHDRAWN) {
             events.publishEvent(new VolunteerLeft(volunteer.id(), clock.instant()));
         }
+    }
+
+    /** Several records may be one person, who counts once. */
+    void refuseASecond(PersonId person) {
+        RegistrationPolicy.nobodyCountsTwice(store.counts(records(person))).orRefuse();
     }
 
     void note(Actor actor, Volunteer volunteer, VolunteerState state, Step.Cause cause, String reason) {

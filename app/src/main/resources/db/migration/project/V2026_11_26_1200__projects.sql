@@ -127,8 +127,8 @@ create table project.step (
     id      uuid primary key,
     project uuid not null references project.project,
     state   text not null,
-    cause   text not null check (cause in ('DRAFTED', 'APPLIED', 'FIRST_PASSED', 'SECOND_PASSED', 'RETURNED', 'REFUSED',
-                                           'APPEALED', 'APPEAL_UPHELD', 'APPEAL_DENIED', 'RECRUITING', 'STARTED',
+    cause   text not null check (cause in ('DRAFTED', 'WROTE', 'APPLIED', 'FIRST_PASSED', 'SECOND_PASSED', 'RETURNED',
+                                           'REFUSED', 'APPEALED', 'APPEAL_UPHELD', 'APPEAL_DENIED', 'RECRUITING', 'STARTED',
                                            'MID_REVIEWED', 'MID_REVIEW_ANSWERED', 'CLOSING', 'REPORTED', 'REPORT_RETURNED',
                                            'EVALUATED', 'ARCHIVED', 'TERMINATED', 'LEADER_CHANGED', 'RISK_RAISED')),
     at      timestamptz not null,
@@ -317,11 +317,11 @@ begin
 end $$;
 create trigger begins after insert on project.project for each row execute function project.begins();
 
--- Whoever handed it in, reported on it or leads it does not judge it; whoever refused it does not decide the appeal.
+-- Whoever wrote it, handed it in, reported on it or leads it does not judge it; whoever refused it does not decide the appeal.
 create function project.another() returns trigger language plpgsql as $$
 begin
     if exists (select from project.step s where s.project = new.project
-            and s.cause in ('DRAFTED', 'APPLIED', 'APPEALED', 'REPORTED')
+            and s.cause in ('DRAFTED', 'WROTE', 'APPLIED', 'APPEALED', 'REPORTED')
             and (s.account = new.account or s.person = new.person))
             or exists (select from project.project p where p.id = new.project and p.leader = new.person) then
         raise exception 'nobody judges a project of his own' using errcode = 'check_violation';

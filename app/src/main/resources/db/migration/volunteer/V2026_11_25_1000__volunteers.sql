@@ -54,6 +54,25 @@ create index volunteer_idle on volunteer.volunteer (state, (greatest(confirmed_o
     where state in ('ACTIVE', 'DORMANT');
 grant select, insert, update on volunteer.volunteer to ${app};
 
+-- Whether one of these records of one person counts, wherever it is registered: whoever asks may not see all of them. Whoever
+-- asks for the same person (the first of them) waits, so that no two of them come to count at once.
+create function volunteer.counts(people uuid[]) returns boolean language plpgsql security definer
+    set search_path = pg_catalog, pg_temp as $$
+declare
+    was constant text := coalesce(current_setting('app.everything', true), '');
+    one boolean;
+begin
+    perform pg_advisory_xact_lock(hashtextextended('volunteer.counts ' || people[1], 0));
+    perform set_config('app.everything', 'on', true);
+    select exists (select from volunteer.volunteer v where v.person = any (people)
+        and v.state in ('ACTIVE', 'DORMANT', 'ARCHIVED', 'SUSPENDED')) into one;
+    perform set_config('app.everything', was, true);
+    return one;
+end;
+$$;
+revoke all on function volunteer.counts(uuid[]) from public;
+grant execute on function volunteer.counts(uuid[]) to ${app};
+
 -- How he came to stand as he does: never rewritten.
 create table volunteer.step (
     id        uuid primary key,
@@ -122,6 +141,21 @@ create table volunteer.guardianship (
 create unique index guardianship_volunteer on volunteer.guardianship (volunteer);
 create index guardianship_open on volunteer.guardianship (at) where approved_at is null;
 grant select, insert, update, delete on volunteer.guardianship to ${app};
+
+-- The second look is at somebody who waits for it: not at whoever left, or whose guardian took the agreement back.
+create function volunteer.waits() returns trigger language plpgsql as $$
+begin
+    -- the row is held until the end, so that nobody leaves in between
+    perform from volunteer.volunteer v where v.id = new.volunteer and v.state = 'INVITED' for share;
+    if not found then
+        raise exception 'volunteer % does not wait for a second look', new.volunteer using errcode = 'check_violation';
+    end if;
+    return new;
+end $$;
+create trigger waits_new before insert on volunteer.guardianship for each row
+    when (new.approved_at is not null) execute function volunteer.waits();
+create trigger waits before update on volunteer.guardianship for each row
+    when (new.approved_at is not null and old.approved_at is null) execute function volunteer.waits();
 
 -- Training and awards, with what the rules on records ask for.
 create table volunteer.training (

@@ -330,6 +330,8 @@ final class RowWall {
                             changing(word ? OFFICE : theirs),
                             changing(part.equals("health") ? theirs : OFFICE),
                             removable ? changing(theirs) : NOBODY)
+                    // one that was looked at is made for nobody who does not wait
+                    .where(part.equals("guardianship") ? "t.approved_at is null" : "")
                     .lies(VOLUNTEERS_SITE, NONE, VOLUNTEERS_PERSON, NONE));
         }
         Predicate<View> own = view -> view.all() || view.person();

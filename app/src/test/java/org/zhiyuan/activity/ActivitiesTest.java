@@ -20,6 +20,10 @@ import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.matter.WorkingDays;
+import org.zhiyuan.project.Outcome;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.ProjectState;
+import org.zhiyuan.project.Projects;
 import org.zhiyuan.project.RiskGrade;
 
 /** Activities on the real database, from the draft to what came of them. */
@@ -30,6 +34,9 @@ class ActivitiesTest extends ActivityGround {
 
     @Autowired
     private Uploads uploads;
+
+    @Autowired
+    private Projects projects;
 
     @Autowired
     private Calendars calendars;
@@ -228,6 +235,39 @@ class ActivitiesTest extends ActivityGround {
         assertThat(inHouse(() -> uploads.result(id)).orElseThrow().reached()).isEqualTo(32);
         asLeader(leader, () -> activities.recorded(leader.actor(), id));
         assertThat(state(id)).isEqualTo(ActivityState.RECORDED);
+    }
+
+    @Test
+    void whatCameOfTheLastDayReachesAProjectThatCloses() {
+        ActivityId id = low(someone(40));
+        Acting.as(clerk, Scope.EVERYTHING, () -> transactions.execute(status -> {
+            status.setRollbackOnly();
+            ProjectId project = projects.published(Set.of(ProjectState.RUNNING), null, null, 1)
+                    .rows()
+                    .getFirst()
+                    .id();
+            jdbc.sql("update activity.activity set project = ? where id = ?")
+                    .params(project.value(), id.value())
+                    .update();
+            activities.begin(clerk, id);
+            activities.end(clerk, id);
+            jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                    .param(project.value())
+                    .update();
+
+            uploads.tell(clerk, id, 30, "清理了三车垃圾");
+            assertThat(projects.outcome(project, id.value())).hasValueSatisfying(told -> {
+                assertThat(told.reached()).isEqualTo(30);
+                assertThat(told.result()).isEqualTo("清理了三车垃圾");
+            });
+            // said anew after the hours were reckoned, it takes nothing from what they told
+            LocalDate day = activities.get(id).day();
+            projects.record(new Outcome(project, id.value(), day, 4, 480, 30, "清理了三车垃圾"));
+            uploads.tell(clerk, id, 32, "清理了三车垃圾");
+            assertThat(projects.outcome(project, id.value()))
+                    .contains(new Outcome(project, id.value(), day, 4, 480, 32, "清理了三车垃圾"));
+            return true;
+        }));
     }
 
     /** With nothing but that he leads it. */

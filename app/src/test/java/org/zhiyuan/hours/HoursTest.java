@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.access.SampleCity;
+import org.zhiyuan.activity.Activities;
+import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
 import org.zhiyuan.kernel.Acting;
@@ -41,7 +44,12 @@ import org.zhiyuan.presence.Gathering;
 import org.zhiyuan.presence.PhoneHints;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
+import org.zhiyuan.presence.Statements;
 import org.zhiyuan.presence.Way;
+import org.zhiyuan.project.Outcome;
+import org.zhiyuan.project.ProjectId;
+import org.zhiyuan.project.ProjectState;
+import org.zhiyuan.project.Projects;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** From a presence to hours that count: by rules, by second persons, in the ledger; and what the database refuses. */
@@ -75,7 +83,13 @@ class HoursTest {
     private Presences presences;
 
     @Autowired
+    private Statements statements;
+
+    @Autowired
     private Volunteers volunteers;
+
+    @Autowired
+    private Projects projects;
 
     @Autowired
     private Rights rights;
@@ -212,6 +226,32 @@ class HoursTest {
         assertThat(system(() -> volunteers.get(one().volunteer())).servedOn()).isEqualTo(entry.day());
     }
 
+    @Test
+    void whatCountsIsToldToAProjectThatClosesBesideWhatItsLeaderSaid() {
+        Entry entry = take(served(one(), 0, 180, Way.CODE, null));
+        ProjectId project = system(() -> projects.published(Set.of(ProjectState.RUNNING), null, null, 1)
+                        .rows()
+                        .getFirst())
+                .id();
+        asOwner("update hours.occasion set project = '" + project + "' where activity = '" + there.activity + "'");
+        try {
+            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> transactions.execute(status -> {
+                status.setRollbackOnly();
+                jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                        .param(project.value())
+                        .update();
+                projects.record(new Outcome(project, there.activity.value(), entry.day(), 3, 0, 25, "送了二十五份饭"));
+                telling.outcome(there.activity);
+                assertThat(projects.outcome(project, there.activity.value()))
+                        .contains(new Outcome(
+                                project, there.activity.value(), entry.day(), 1, 180, 25, "送了二十五份饭"));
+                return true;
+            }));
+        } finally {
+            asOwner("update hours.occasion set project = null where activity = '" + there.activity + "'");
+        }
+    }
+
     /** FD7: three come by one phone, as when somebody brings two numbers of others along. */
     @Test
     void onePhoneThatSpeaksForManyIsLookedAt() {
@@ -236,6 +276,158 @@ class HoursTest {
         assertThat(system(() -> hours.findings(held.id())))
                 .extracting(Finding::rule)
                 .contains("FD7");
+    }
+
+    private void codes(Actor actor, int inMinute, int outMinute) {
+        comes(actor, inMinute);
+        goes(actor, outMinute);
+    }
+
+    private void comes(Actor actor, int minute) {
+        clock.set(starts.plus(Duration.ofMinutes(minute)));
+        there.as(
+                one(),
+                () -> presences.checkIn(actor, there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
+    }
+
+    private void goes(Actor actor, int minute) {
+        clock.set(starts.plus(Duration.ofMinutes(minute)));
+        there.as(
+                one(),
+                () -> presences.checkOut(actor, there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
+    }
+
+    private void written(Actor by, ActivityId activity, boolean coming, int minute) {
+        Acting.as(by, Scope.EVERYTHING, () -> {
+            statements.record(
+                    by,
+                    activity,
+                    new Statements.Word(
+                            one().volunteer(),
+                            coming,
+                            starts.plus(Duration.ofMinutes(minute)),
+                            Way.LEADER,
+                            "没带手机"),
+                    UUID.randomUUID());
+            return true;
+        });
+    }
+
+    private List<Entry> entries() {
+        asJob(arrivals::take);
+        return system(() -> hours.of(one().volunteer(), 1)).rows();
+    }
+
+    /** The going is the volunteer's own act, so the last hand is not the only one. */
+    @Test
+    void whoWroteTheComingDownDoesNotApproveThoughTheGoingWasByCode() {
+        clock.set(starts.plus(Duration.ofMinutes(10)));
+        written(station, there.activity, true, 5);
+        goes(actor(one()), 175);
+
+        Entry entry = entries().getFirst();
+        assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
+        assertThatThrownBy(() -> reviewing(station, () -> hours.approve(station, entry.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("您记的");
+        reviewing(institute, () -> hours.approve(institute, entry.id()));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+    }
+
+    @Test
+    void ofTwoWhoWroteItDownNeitherApproves() {
+        clock.set(starts.plus(Duration.ofMinutes(176)));
+        written(station, there.activity, true, 5);
+        written(institute, there.activity, false, 175);
+
+        Entry entry = entries().getFirst();
+        for (Actor hand : List.of(station, institute)) {
+            assertThatThrownBy(() -> reviewing(hand, () -> hours.approve(hand, entry.id())))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("您记的");
+            // nor past the code
+            assertThatThrownBy(() -> system(() -> {
+                        jdbc.sql("""
+                                        insert into hours.approval (id, entry, account, unit, at)
+                                        values (gen_random_uuid(), ?, ?, gen_random_uuid(), now())""")
+                                .params(entry.id().value(), hand.account())
+                                .update();
+                        return jdbc.sql("""
+                                        update hours.entry set state = 'VALID', transfer = gen_random_uuid() where id = ?""")
+                                .param(entry.id().value())
+                                .update();
+                    }))
+                    .hasMessageContaining("asked are 1");
+        }
+        reviewing(center, () -> hours.approve(center, entry.id()));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+    }
+
+    /** Who works for the office and serves as a volunteer may be signed in by the account of the office. */
+    @Test
+    void ownCheckInsFromAWorkAccountAreNobodysRecord() {
+        UUID work = UUID.randomUUID();
+        system(() -> jdbc.sql("""
+                        insert into access.account (id, kind, login, name, person, site, sessions_from, created_at)
+                        values (?, 'STAFF', ?, '示例办事员', ?, ?, '2020-01-01Z', '2020-01-01Z')""")
+                .params(
+                        work,
+                        "h" + work.toString().substring(0, 30),
+                        one().person().value(),
+                        there.facts().site().value())
+                .update());
+        codes(
+                new Actor(
+                        Actor.Kind.STAFF, work, one().person().value(), "示例办事员", "站办事员", "198.51.100.8", "test"),
+                1,
+                175);
+
+        assertThat(entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(EntryState.VALID);
+            assertThat(entry.recorders()).isEmpty();
+        });
+    }
+
+    /** The paper of the morning comes after the afternoon was credited: the stays move up, the hours stay. */
+    @Test
+    void aStayThatBecomesKnownAfterALaterOneWasCreditedIsTakenToo() {
+        codes(actor(one()), 68, 178);
+        assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.VALID);
+        clock.set(starts.plus(Duration.ofMinutes(179)));
+        written(station, there.activity, true, 0);
+        written(station, there.activity, false, 60);
+
+        assertThat(there.presences(one())).hasSize(2);
+        assertThat(entries())
+                .extracting(Entry::state)
+                .containsExactlyInAnyOrder(EntryState.VALID, EntryState.REVIEW_L1);
+        assertThat(entries()).hasSize(2).allSatisfy(entry -> assertThat(system(() -> hours.findings(entry.id())))
+                .isEmpty());
+        assertThat(system(() -> petitions.of(entries().getFirst().id()))).isEmpty();
+        assertThat(system(() -> petitions.of(entries().getLast().id()))).isEmpty();
+    }
+
+    /** Another leader ticks the wrong row: the stay clashes, and is there again when that is taken back. */
+    @Test
+    void aStayThatClashedForAWhileIsReckonedAgain() {
+        ActivityId other = there.another(List.of(one()));
+        clock.set(starts.plus(Duration.ofMinutes(170)));
+        written(station, there.activity, true, 0);
+        written(station, there.activity, false, 160);
+        assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.REVIEW_L1);
+
+        written(station, other, true, 30);
+        written(station, other, false, 90);
+        assertThat(entries()).extracting(Entry::state).doesNotContain(EntryState.REVIEW_L1, EntryState.VALID);
+        Presence wrong = system(() -> presences.at(other, one().volunteer())).getFirst();
+        Acting.as(station, Scope.EVERYTHING, () -> {
+            statements.takeBack(station, wrong.id(), "点错了人", UUID.randomUUID());
+            return true;
+        });
+
+        assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
+        assertThat(entries()).filteredOn(entry -> entry.state().waits()).singleElement()
+                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(160));
     }
 
     private static Actor actor(Gathering.One one) {
@@ -286,6 +478,78 @@ class HoursTest {
                 .hasToString("在活动里一共 60 分钟，不到活动 180 分钟的 60%");
     }
 
+    // --- several days ---
+
+    private void heldFrom(Instant from, Instant until) {
+        asOwner("update hours.occasion set starts = '" + from + "', ends = '" + until + "' where activity = '"
+                + there.activity + "'");
+    }
+
+    private Instant clock(int days, int hour) {
+        return there.facts()
+                .day()
+                .plusDays(days)
+                .atTime(hour, 0)
+                .atZone(org.zhiyuan.shell.Formats.ZONE)
+                .toInstant();
+    }
+
+    private Entry stay(Instant from, Instant until) {
+        return take(new Served(
+                UUID.randomUUID(), there.activity, one().volunteer(), from, until, Way.CODE, null, until));
+    }
+
+    @Test
+    void aCampFromOneAfternoonToANoonTwoDaysLaterGivesTheHoursOfEachDay() {
+        heldFrom(clock(0, 14), clock(2, 12));
+        clock.set(clock(2, 13));
+        List<Entry> entries = List.of(
+                stay(clock(0, 14), clock(0, 21)), stay(clock(1, 8), clock(1, 18)), stay(clock(2, 7), clock(2, 12)));
+        assertThat(entries)
+                .extracting(Entry::state)
+                .containsExactly(EntryState.VALID, EntryState.REVIEW_L1, EntryState.VALID);
+        assertThat(entries).extracting(Entry::minutes).containsExactly(399, 588, 287);
+    }
+
+    @Test
+    void whatStillHasToWaitHoldsUpNothingThatNeedNot() {
+        ActivityId other = there.another(List.of(there.people.get(1)));
+        Instant began = system(() -> house.getBean(Activities.class).get(other)).starts();
+        Entry need = take(new Served(
+                UUID.randomUUID(),
+                other,
+                there.people.get(1).volunteer(),
+                began,
+                began.plus(Duration.ofMinutes(60)),
+                Way.CODE,
+                null,
+                began.plus(Duration.ofMinutes(60))));
+        assertThat(need.state()).isEqualTo(EntryState.COMPUTED);
+        // a night watch of ten nights: more than are looked at in one go wait for the end of the first
+        heldFrom(clock(0, 20), clock(10, 6));
+        system(() -> jdbc.sql("""
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way,
+                            class, witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state,
+                            reason, account)
+                        select gen_random_uuid(), gen_random_uuid(), o.activity, o.site, :volunteer, :person, :day, 1,
+                               o.starts + n * interval '2 minutes', o.starts + n * interval '2 minutes' + interval '1 minute',
+                               'CODE', 'ORDINARY', null, o.starts, timestamptz '2020-01-01Z', 40, '2026.1', 0, 0, 0,
+                               'COMPUTED', '测试', gen_random_uuid()
+                        from hours.occasion o, generate_series(1, 205) n where o.activity = :activity""")
+                .param("volunteer", one().volunteer().value())
+                .param("person", one().person().value())
+                .param("day", there.facts().day())
+                .param("activity", there.activity.value())
+                .update());
+        try {
+            clock.set(clock(1, 3).plus(Duration.ofHours(72)));
+            asJob(arrivals::take);
+            assertThat(get(need.id()).state()).isEqualTo(EntryState.REFUSED);
+        } finally {
+            asOwner("delete from hours.entry where activity = '" + there.activity + "' and state = 'COMPUTED'");
+        }
+    }
+
     // --- second persons ---
 
     @Test
@@ -293,6 +557,24 @@ class HoursTest {
         Entry entry = take(served(one(), 0, 180, Way.LEADER, there.leader.account()));
         assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
         assertThat(system(() -> ledger.balance(entry.account()))).isZero();
+
+        reviewing(station, () -> hours.approve(station, entry.id()));
+
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+        assertThat(system(() -> ledger.balance(entry.account()))).isEqualTo(180);
+    }
+
+    /** Digits that somebody sent on are as good in a phone days later as at the door: the phone alone says when. */
+    @Test
+    void aCodeThatAPhoneKeptCountsAsPresenceAndItsHoursWaitForSomebodyElse() {
+        Entry entry = take(served(one(), 0, 180, Way.OFFLINE_CODE, null));
+        assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
+        assertThat(system(() -> ledger.balance(entry.account()))).isZero();
+        EntryId left = planted(there.people.get(1), Way.OFFLINE_CODE, EntryClass.ORDINARY, null, true, 0);
+        assertThat(credits(left, null)).as("says the database too").isFalse();
+        approval(left, UUID.randomUUID(), null, there.facts().site().value());
+        assertThat(credits(left, null)).isTrue();
+        remove(left);
 
         reviewing(station, () -> hours.approve(station, entry.id()));
 
@@ -337,7 +619,7 @@ class HoursTest {
                 early.from(),
                 early.until(),
                 early.way(),
-                early.recorder(),
+                there.leader.account(),
                 early.until().minusSeconds(60)));
         assertThat(entry.state()).isEqualTo(EntryState.HELD);
         assertThat(system(() -> hours.findings(entry.id())))
@@ -454,6 +736,25 @@ class HoursTest {
         assertThat(system(() -> ledger.balance(entry.account()))).isZero();
         assertThat(system(() -> ledger.history(entry.account(), 1)).rows()).hasSize(2);
         assertThat(system(() -> hours.total(one().volunteer())).minutes()).isZero();
+    }
+
+    @Test
+    void whatTheSecondFindsRightStaysAndMayBeAskedAgain() {
+        Entry entry = take(served(one(), 0, 180, Way.CODE, null));
+        reviewing(station, () -> hours.reverse(station, entry.id(), "示例：活动没有办"));
+        assertThatThrownBy(() -> reviewing(station, () -> hours.declineReversal(station, entry.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("另一个人");
+        reviewing(institute, () -> hours.declineReversal(institute, entry.id()));
+
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+        assertThat(system(() -> hours.reversal(entry.id()))).isEmpty();
+        assertThatThrownBy(() -> reviewing(institute, () -> hours.declineReversal(institute, entry.id())))
+                .isInstanceOf(Refusal.class);
+        clock.advance(Duration.ofSeconds(1));
+        reviewing(institute, () -> hours.reverse(institute, entry.id(), "示例：又有人说没有办"));
+        reviewing(station, () -> hours.reverse(station, entry.id(), ""));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.REVERSED);
     }
 
     @Test

@@ -76,6 +76,8 @@ class RulesTest {
                 EntryClass.ORDINARY,
                 recorder == null ? null : UUID.randomUUID(),
                 recorder,
+                null,
+                null,
                 device,
                 LEADER,
                 recordedAt,
@@ -314,6 +316,9 @@ class RulesTest {
         assertThat(ReviewPolicy.tier(RULES, occasion, usual, 301)).isEqualTo(1);
         assertThat(ReviewPolicy.tier(RULES, occasion, usual, 541)).isEqualTo(2);
         assertThat(ReviewPolicy.tier(RULES, occasion, entry(Way.LEADER, NINE, NINE.plusSeconds(7200), 120, 40), 0))
+                .isEqualTo(1);
+        assertThat(ReviewPolicy.tier(
+                        RULES, occasion, entry(Way.OFFLINE_CODE, NINE, NINE.plusSeconds(7200), 120, 40), 0))
                 .isEqualTo(1);
         Occasion own = new Occasion(
                 occasion.activity(),

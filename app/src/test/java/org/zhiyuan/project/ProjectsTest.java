@@ -26,6 +26,7 @@ import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Money;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.matter.WorkingDays;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
@@ -112,7 +113,6 @@ class ProjectsTest {
     }
 
     private ProjectId idea(String title, String need, Set<String> risky, boolean minors, @Nullable String field) {
-        LocalDate today = rules.today();
         Project draft = new Project(
                 new ProjectId(UUID.randomUUID()),
                 "",
@@ -135,29 +135,32 @@ class ProjectsTest {
                 1);
         store.add(draft, java.time.Instant.now());
         projects.note(applicant, draft, ProjectState.IDEA, Step.Cause.DRAFTED, "");
-        applications.write(
-                draft.id(),
-                new Plan(
-                        "care",
-                        Set.of("elderly"),
-                        need,
-                        "",
-                        "敬老",
-                        "有人照看",
-                        "轮流来",
-                        "村里",
-                        today,
-                        today.plusDays(200),
-                        10,
-                        5,
-                        100,
-                        new Money(0),
-                        "",
-                        risky,
-                        true,
-                        risky.isEmpty() ? "" : "两个人一起",
-                        minors));
+        applications.write(applicant, draft.id(), plan(need, risky, minors));
         return draft.id();
+    }
+
+    private Plan plan(String need, Set<String> risky, boolean minors) {
+        LocalDate today = rules.today();
+        return new Plan(
+                "care",
+                Set.of("elderly"),
+                need,
+                "",
+                "敬老",
+                "有人照看",
+                "轮流来",
+                "村里",
+                today,
+                today.plusDays(200),
+                10,
+                5,
+                100,
+                new Money(0),
+                "",
+                risky,
+                true,
+                risky.isEmpty() ? "" : "两个人一起",
+                minors);
     }
 
     private static Reviews.Word word(Review.Verdict verdict) {
@@ -256,6 +259,56 @@ class ProjectsTest {
             applications.handIn(applicant, id, Map.of());
             assertThatThrownBy(() -> review(id, applicant, "FIRST")).hasMessageContaining("of his own");
         });
+    }
+
+    @Test
+    void nobodyReviewsWhatHeWroteForAnother() {
+        undone(() -> {
+            ProjectId id = idea();
+            applications.write(first, id, plan("老人没有人做饭", Set.of(), true));
+            applications.handIn(applicant, id, Map.of());
+            assertThatThrownBy(() -> reviews.review(first, id, PASSED)).hasMessageContaining("不能自己审");
+            assertThat(projects.waiting(first, Organ.INSTITUTE, 100))
+                    .as("nor is it shown as waiting for him")
+                    .extracting(Project::id)
+                    .doesNotContain(id);
+            assertThat(projects.waiting(second, Organ.INSTITUTE, 100))
+                    .extracting(Project::id)
+                    .contains(id);
+            assertThatThrownBy(() -> review(id, first, "FIRST"))
+                    .as("and where the code lets it through, the database does not")
+                    .hasMessageContaining("of his own");
+        });
+        undone(() -> {
+            ProjectId id = idea();
+            applications.describe(
+                    first, id, new Applications.Basics("示例敬老送饭", station(), null, null));
+            applications.handIn(applicant, id, Map.of());
+            assertThatThrownBy(() -> reviews.review(first, id, PASSED)).hasMessageContaining("不能自己审");
+        });
+    }
+
+    @Test
+    void whoWroteStandsInTheStepsOnceInEachRoundHoweverOftenItWasSaved() {
+        undone(() -> {
+            ProjectId id = idea();
+            applications.write(applicant, id, plan("老人没有人做饭", Set.of(), true));
+            assertThat(wrote(id)).as("whoever began it is named already").isZero();
+            applications.write(third, id, plan("老人没有人做饭", Set.of(), true));
+            applications.write(third, id, plan("老人没有人洗衣服", Set.of(), true));
+            assertThat(wrote(id)).isOne();
+            applications.handIn(applicant, id, Map.of());
+            reviews.review(first, id, word(Review.Verdict.RETURNED));
+            applications.write(third, id, plan("老人没有人做饭", Set.of(), true));
+            applications.write(third, id, plan("老人没有人洗衣服", Set.of(), true));
+            assertThat(wrote(id)).isEqualTo(2);
+        });
+    }
+
+    private long wrote(ProjectId id) {
+        return projects.steps(id).stream()
+                .filter(step -> step.cause() == Step.Cause.WROTE)
+                .count();
     }
 
     @Test
@@ -392,8 +445,6 @@ class ProjectsTest {
             assertThat(projects.done(id).turns()).isEqualTo(6);
             projects.look();
             closings.close(applicant, id);
-            assertThatThrownBy(() -> projects.record(new Outcome(id, source, rules.today(), 9, 9, 9, "晚了")))
-                    .isInstanceOf(Refusal.class);
             assertThatThrownBy(() -> closings.evaluate(second, id, Evaluation.Verdict.MET, "都做到了的"))
                     .hasMessageContaining("还没有确认");
             closings.report(third, id, "送了十二份饭", "没有");
@@ -401,8 +452,41 @@ class ProjectsTest {
             assertThatThrownBy(() -> closings.evaluate(third, id, Evaluation.Verdict.MET, "都做到了的"))
                     .hasMessageContaining("不能自己审");
             closings.evaluate(second, id, Evaluation.Verdict.PARTLY, "次数少了几次");
+            assertThatThrownBy(() -> projects.record(new Outcome(id, source, rules.today(), 9, 9, 9, "晚了")))
+                    .isInstanceOf(Refusal.class);
             closings.archive(second, id);
             assertThat(projects.get(id).state()).isEqualTo(ProjectState.CLOSED);
+        });
+    }
+
+    @Test
+    void whatTheLastDaysCameToIsHeardWhileItClosesAndAReportThatCameBackIsDraftedAnew() {
+        undone(() -> {
+            ProjectId id = published();
+            projects.look();
+            closings.close(applicant, id);
+            UUID source = UUID.randomUUID();
+            projects.record(new Outcome(id, source, rules.today(), 3, 200, 10, "最后一次送饭"));
+            assertThat(closings.draft(id).done().reached())
+                    .as("recorded after the last day, within its time")
+                    .isEqualTo(10);
+            closings.report(third, id, "送了十份饭", "没有");
+            assertThat(closings.overtaken(id)).isFalse();
+            assertThat(closings.standing(id)).isPresent();
+
+            projects.record(new Outcome(id, UUID.randomUUID(), rules.today(), 2, 60, 7, "补记一次"));
+            assertThat(closings.overtaken(id)).as("the reviewer is told").isTrue();
+            closings.returnReport(second, id, "少了一次活动");
+            jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                    .param(id.value())
+                    .update();
+
+            assertThat(closings.standing(id)).as("words that say too little").isEmpty();
+            assertThat(closings.draft(id).done().reached()).isEqualTo(17);
+            assertThat(closings.draft(id).achieved()).extracting(Text::toString).anyMatch(said -> said.contains("补记一次"));
+            closings.report(third, id, "送了十七份饭", "没有");
+            assertThat(projects.report(id).orElseThrow().done().reached()).isEqualTo(17);
+            assertThat(closings.standing(id).orElseThrow().achieved()).isEqualTo("送了十七份饭");
         });
     }
 

@@ -3,6 +3,7 @@ package org.zhiyuan.volunteer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.kernel.Acting;
@@ -38,6 +40,7 @@ import org.zhiyuan.person.PersonId;
 @HouseTest
 class VolunteersTest {
     private static final AtomicInteger NEXT = new AtomicInteger();
+    private static final Instant NOW = Instant.parse("2026-11-26T00:00:00Z");
 
     @Autowired
     private Volunteers volunteers;
@@ -71,6 +74,9 @@ class VolunteersTest {
 
     @Autowired
     private Sites sites;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private TransactionOperations transactions;
@@ -190,6 +196,38 @@ class VolunteersTest {
     }
 
     @Test
+    void whoeverLeftOneOfTwoRecordsIsTheOtherAndCountsOnce() {
+        everywhere(() -> {
+            IdentityNumber number = aged(30);
+            Volunteer left = registrations.registerAtCounter(clerk, counter(entry("周示例并", number), null, false));
+            Volunteer stays = registrations.registerAtCounter(clerk, counter(entry("周示例并", aged(30)), null, false));
+            volunteers.leave(self(left.person()), left.id(), "");
+            people.merge(clerk, stays.person(), left.person(), "示例：是同一个人");
+
+            assertThat(volunteers.of(left.person()))
+                    .as("the record that left stands first, and hides nothing")
+                    .contains(stays);
+            refused(
+                    stays.number().value(),
+                    () -> registrations.registerAtCounter(clerk, counter(entry("周示例并", number), null, false)));
+            Volunteer withdrawn = volunteers.get(left.id());
+            refused(
+                    "一个人只算一次",
+                    () -> volunteers.become(clerk, withdrawn, VolunteerState.ACTIVE, Step.Cause.CONFIRMED, ""));
+
+            // also where the other record is out of sight: one word, and no row
+            List<UUID> both = List.of(left.person().value(), stays.person().value());
+            jdbc.sql("select set_config('app.everything', '', true)")
+                    .query(String.class)
+                    .single();
+            assertThat(store.ofAny(both)).isEmpty();
+            assertThat(store.counts(both)).isTrue();
+            assertThat(store.counts(List.of(left.person().value()))).isFalse();
+            assertThat(store.ofAny(both)).as("closed again").isEmpty();
+        });
+    }
+
+    @Test
     void eachPageOfTheListShowsOthers() {
         atStation(() -> {
             for (int n = 0; n <= Slice.SIZE_DEFAULT; n++) {
@@ -273,6 +311,42 @@ class VolunteersTest {
             assertThat(volunteers.get(child.id()).state()).isEqualTo(VolunteerState.ACTIVE);
             assertThat(volunteers.guardianship(child.id()).orElseThrow().approver())
                     .isEqualTo("示例办事员");
+        });
+    }
+
+    @Test
+    void whoseGuardianTookItBackIsNotBroughtBackByAPageThatWasOpen() {
+        everywhere(() -> {
+            Volunteer child =
+                    registrations.registerAtCounter(clerk, counter(entry("郑示例庚", aged(12)), guardian(), true));
+            Guardianship agreed = volunteers.guardianship(child.id()).orElseThrow();
+            volunteers.unguard(self(agreed.guardian()), agreed.guardian(), child.id());
+
+            refused("不等审核", () -> volunteers.approve(second, child.id()));
+            assertThat(store.approve(agreed.id(), NOW, UUID.randomUUID(), ""))
+                    .as("the statement asks the same")
+                    .isFalse();
+            assertThat(volunteers.get(child.id()).state()).isEqualTo(VolunteerState.WITHDRAWN);
+            assertThatThrownBy(() -> jdbc.sql("""
+                                    update volunteer.guardianship set approved_at = now(), approver = gen_random_uuid()
+                                    where id = ?""").param(agreed.id()).update())
+                    .as("and the database")
+                    .hasMessageContaining("does not wait for a second look");
+        });
+    }
+
+    @Test
+    void aChildThatLeftBeforeTheSecondLookRegistersAnewWithItsGuardian() {
+        everywhere(() -> {
+            IdentityNumber number = aged(12);
+            Volunteer child =
+                    registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
+            volunteers.leave(self(child.person()), child.id(), "");
+            refused("不等审核", () -> volunteers.approve(second, child.id()));
+
+            registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
+            volunteers.approve(second, child.id());
+            assertThat(volunteers.get(child.id()).state()).isEqualTo(VolunteerState.ACTIVE);
         });
     }
 

@@ -191,7 +191,7 @@ class ApplicationController {
             return basicsPage(form, found);
         }
         try {
-            applications.describe(found.id(), basics);
+            applications.describe(Acting.actor(), found.id(), basics);
         } catch (Refusal refusal) {
             Answers.wrong(form, "title", refusal);
             return basicsPage(form, found);
@@ -294,7 +294,7 @@ class ApplicationController {
 
     private ModelAndView written(Project project, Plan plan, String next, Otherwise otherwise) {
         try {
-            applications.write(project.id(), plan);
+            applications.write(Acting.actor(), project.id(), plan);
         } catch (Refusal refusal) {
             return otherwise.page(refusal);
         }

@@ -216,7 +216,7 @@ class LeaderController {
         }
         Closings.Draft draft = closings.draft(found.id());
         Form form = Form.empty();
-        projects.report(found.id())
+        closings.standing(found.id())
                 .ifPresentOrElse(
                         earlier -> form.with("achieved", earlier.achieved()).with("undone", earlier.undone()),
                         () -> form.with("achieved", said(draft.achieved())).with("undone", said(draft.undone())));
@@ -229,7 +229,12 @@ class LeaderController {
 
     private ModelAndView draftPage(Form form, Project project) {
         return facts.on(Answers.again("project/closing", form), project)
-                .addObject("draft", closings.draft(project.id()));
+                .addObject("draft", closings.draft(project.id()))
+                .addObject(
+                        "earlier",
+                        closings.overtaken(project.id())
+                                ? projects.report(project.id()).orElse(null)
+                                : null);
     }
 
     @Can(value = Action.PROJECT_LEAD, on = "project")

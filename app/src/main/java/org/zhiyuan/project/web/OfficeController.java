@@ -105,6 +105,7 @@ class OfficeController {
         Decision mayReview = reviews.mayReview(actor, project);
         return facts.on(Answers.again("project/desk", form), project)
                 .addObject("history", projects.steps(project.id()))
+                .addObject("overtaken", closings.overtaken(project.id()))
                 .addObject("reviews", projects.reviews(project.id()))
                 .addObject("objections", projects.objections(project))
                 .addObject("appeal", projects.appeal(project).orElse(null))
