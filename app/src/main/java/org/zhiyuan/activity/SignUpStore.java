@@ -73,7 +73,9 @@ class SignUpStore {
                 .param("overrideBy", signUp.override().isEmpty() ? null : account)
                 .param("beyond", signUp.beyond())
                 .param("clashAllowed", clashAllowed)
-                .param("guardian", signUp.guardian() == null ? null : signUp.guardian().name())
+                .param(
+                        "guardian",
+                        signUp.guardian() == null ? null : signUp.guardian().name())
                 .param("at", ActivityStore.at(signUp.at()))
                 .param("account", account)
                 .update();

@@ -61,7 +61,10 @@ class FitnessTest extends ActivityGround {
         }
         int told = inHouse(() -> jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
-                        where s.volunteer = ? and t.kind = 'PROMOTED'""").params(next.volunteer().value()).query(Integer.class).single());
+                        where s.volunteer = ? and t.kind = 'PROMOTED'""")
+                .params(next.volunteer().value())
+                .query(Integer.class)
+                .single());
         assertThat(told).isEqualTo(1);
     }
 
@@ -87,7 +90,10 @@ class FitnessTest extends ActivityGround {
         assertThat(in(other, SignUpState.SEATED)).isEmpty();
         int told = inHouse(() -> jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
-                        where s.volunteer = ? and t.kind = 'PROMOTED'""").params(one.volunteer().value()).query(Integer.class).single());
+                        where s.volunteer = ? and t.kind = 'PROMOTED'""")
+                .params(one.volunteer().value())
+                .query(Integer.class)
+                .single());
         assertThat(told).isZero();
     }
 
