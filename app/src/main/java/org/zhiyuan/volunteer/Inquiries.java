@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.access.PhoneProofs;
+import org.zhiyuan.audit.Audit;
+import org.zhiyuan.audit.Deed;
 import org.zhiyuan.channel.Channels;
 import org.zhiyuan.channel.Template;
 import org.zhiyuan.kernel.Acting;
@@ -28,8 +30,8 @@ import org.zhiyuan.person.PersonId;
 
 /**
  * What must be asked of the whole city by somebody who may see nobody in it: whether a number is registered, whether a
- * guardian agrees, and for whom. Answers go to a telephone, are one word, or are of whom the asker agreed for; called
- * outside of any transaction.
+ * guardian agrees, and for whom. Answers go to a telephone, are the same for yes and no, or are of whom the asker agreed
+ * for; called outside of any transaction.
  */
 @Component
 public class Inquiries {
@@ -51,6 +53,7 @@ public class Inquiries {
     private final People people;
     private final PhoneProofs proofs;
     private final Channels channels;
+    private final Audit audit;
     private final TransactionOperations transactions;
 
     Inquiries(
@@ -59,29 +62,39 @@ public class Inquiries {
             People people,
             PhoneProofs proofs,
             Channels channels,
+            Audit audit,
             TransactionOperations transactions) {
         this.volunteers = volunteers;
         this.registrations = registrations;
         this.people = people;
         this.proofs = proofs;
         this.channels = channels;
+        this.audit = audit;
         this.transactions = transactions;
     }
 
-    /** Whether the actor may go on with this identity number; tried so often that nobody can look through numbers. */
-    public Decision numberFits(Actor actor, IdentityNumber number, String origin) {
+    /**
+     * Does what registers the actor, on all rows: whether a number is somebody else's is to be seen in the whole city
+     * alone. What is in the way is told in the same words whatever it is, and not before everything was filled in; tried
+     * so often that nobody can look through numbers, and each time that it fails is written down.
+     *
+     * @param registering one whole transaction, in which nothing stays where it throws
+     */
+    public <T> T register(Actor actor, String origin, Supplier<T> registering) {
         UUID person = Objects.requireNonNull(actor.person());
-        Decision spent = proofs.spend(NUMBER_TRIED, person.toString(), origin);
-        if (spent instanceof Decision.Refused) {
-            return spent;
+        proofs.spend(NUMBER_TRIED, person.toString(), origin).orRefuse();
+        try {
+            return Acting.as(actor, Scope.EVERYTHING, registering);
+        } catch (Conflict conflict) {
+            Acting.as(actor, Scope.EVERYTHING, () -> {
+                audit.recordAlone(Deed.of(
+                                "volunteer.registration_failed", Text.of("自己登记志愿者没有办成：{0}", conflict.reason()))
+                        .on("person", person, null)
+                        .failed());
+                return person;
+            });
+            throw new Refusal(Text.of("在网上没有办成，您填的都还在"), Registrations.WITH_THE_CARD);
         }
-        boolean anothers = asSystem(() -> people.ownerOf(number)
-                .map(people::resolve)
-                .map(owner -> !owner.equals(people.resolve(new PersonId(person))))
-                .orElse(false));
-        return anothers
-                ? Decision.refused(Text.of("这个证件号码现在不能在网上登记"), Text.of("请带证件到附近的实践站，请工作人员帮您办"))
-                : Decision.allowed();
     }
 
     /** Sends the guardian a code, with a sentence that says to what. */
@@ -98,7 +111,8 @@ public class Inquiries {
             Actor actor, Registrations.Entry entry, Registrations.GuardianEntry guardian, String code, String origin) {
         Decision proved = proofs.prove(purpose(actor), guardian.phone(), code, origin);
         if (proved instanceof Decision.Allowed) {
-            asSystem(() -> registrations.registerWithGuardian(actor, entry, guardian));
+            register(actor, origin, () -> Objects.requireNonNull(transactions.execute(
+                    status -> registrations.registerWithGuardian(actor, entry, guardian))));
         }
         return proved;
     }

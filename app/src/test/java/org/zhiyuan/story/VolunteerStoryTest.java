@@ -24,6 +24,7 @@ class VolunteerStoryTest {
     private static final String SUBMIT = "main form.form .btn-p";
     private static final String KNOWN_PHONE = "19600030011";
     private static final String KNOWN = "539999197703030711";
+    private static final String TAKEN = "539999197604040818";
     private static final Path PICTURES = Path.of("target/stories");
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
 
@@ -270,6 +271,47 @@ class VolunteerStoryTest {
                     .contains("196****0011");
         } finally {
             erased(page);
+        }
+    }
+
+    @Test
+    void aNumberOnRecordGoesOnLikeAnyOtherAndWhatIsInTheWayIsToldAtTheEndInWordsThatSayNothing(Visits visits) {
+        Page owner = signedIn(visits, visits.as(Manner.phone(360).withoutScript()), "19600030021");
+        Visit visit = visits.as(Manner.phone(360).withoutScript());
+        Page page = signedIn(visits, visit, "19600030022");
+        try {
+            owner.navigate("/volunteer/registration");
+            who(owner, "周示例巳", TAKEN);
+            owner.locator(SUBMIT).click();
+            owner.locator("input[name=agree]").check();
+            owner.locator(SUBMIT).click();
+            assertThat(owner).hasURL(Pattern.compile(".*/me/volunteer$"));
+
+            page.navigate("/volunteer/registration");
+            who(page, "周示例午", TAKEN);
+            assertThat(visit.heading()).isEqualTo("会什么，什么时候有空");
+            page.locator("input[name=skill][value=cooking]").check();
+            page.locator(SUBMIT).click();
+            assertThat(visit.heading()).isEqualTo("请核对");
+            page.locator("input[name=agree]").check();
+            page.locator(SUBMIT).click();
+            assertThat(page.locator(".errsum")).containsText("没有办成");
+            assertThat(page.locator(".errsum")).containsText("实践站");
+            assertThat(page.locator(".errsum")).not().containsText(Pattern.compile("号码|登记|一致"));
+            picture(page, "not-done");
+
+            // what was entered is still there, and may be put right
+            page.navigate("/volunteer/registration");
+            assertThat(page.locator("#f-name")).hasValue("周示例午");
+            who(page, "周示例午", "539999197505050826");
+            assertThat(page.locator("input[name=skill][value=cooking]")).isChecked();
+            page.locator(SUBMIT).click();
+            page.locator("input[name=agree]").check();
+            page.locator(SUBMIT).click();
+            assertThat(page).hasURL(Pattern.compile(".*/me/volunteer$"));
+        } finally {
+            erased(page);
+            erased(owner);
         }
     }
 
