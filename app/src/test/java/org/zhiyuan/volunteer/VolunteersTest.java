@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.channel.Channels;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Decision;
@@ -79,6 +80,9 @@ class VolunteersTest {
 
     @Autowired
     private Sites sites;
+
+    @Autowired
+    private Channels channels;
 
     @Autowired
     private JdbcClient jdbc;
@@ -356,13 +360,59 @@ class VolunteersTest {
                 .hasMessageContaining("试的次数太多了");
     }
 
-    private long failures(Actor actor) {
+    @Test
+    void whetherSomebodyIsRegisteredIsTakenUpAlikeForYesAndNoAndAnsweredByTheHouseLater() {
+        String origin = "198.51.100.77";
+        MobileNumber phone = phone();
+        IdentityNumber number = aged(30);
+        PersonId known = house(() -> registrations
+                .registerAtCounter(
+                        clerk,
+                        new Registrations.CounterEntry(
+                                entry("周示例问", number), phone, true, Consent.Channel.COUNTER, null, false))
+                .person());
+        try {
+            Actor asker = new Actor(Actor.Kind.ANONYMOUS, null, null, "", "", origin, "test");
+            Acting.as(asker, Scope.NOTHING, () -> {
+                inquiries.registered(aged(31), phone(), origin);
+                inquiries.registered(number, phone(), origin);
+                return inquiries.registered(number, phone, origin);
+            });
+            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> {
+                inquiries.answerAll();
+                return true;
+            });
+            assertThat(house(() -> channels.of(known.value()))).as("to the telephone on record, once").hasSize(1);
+            assertThat(house(() -> jdbc.sql("select count(*) from channel.spent where kind = 'origin' and key = ?")
+                            .param(origin)
+                            .query(Long.class)
+                            .single()))
+                    .as("a yes takes nothing from what the asker's address may send")
+                    .isZero();
+            assertThat(house(() -> jdbc.sql("select count(*) from volunteer.inquiry where at < '2900-01-01Z'")
+                            .query(Long.class)
+                            .single()))
+                    .as("what was asked is let go of")
+                    .isZero();
+        } finally {
+            house(() -> {
+                ownData.erase(known, "测试以后删除");
+                return true;
+            });
+        }
+    }
+
+    private <T> T house(Supplier<T> work) {
         return Acting.as(
                 Actor.system("test"),
                 Scope.EVERYTHING,
-                () -> Objects.requireNonNull(transactions.execute(status -> jdbc.sql("""
-                                select count(*) from audit.event
-                                where what = 'volunteer.registration_failed' and object_id = ?""").param(String.valueOf(actor.person())).query(Long.class).single())));
+                () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+    }
+
+    private long failures(Actor actor) {
+        return house(() -> jdbc.sql("""
+                        select count(*) from audit.event
+                        where what = 'volunteer.registration_failed' and object_id = ?""").param(String.valueOf(actor.person())).query(Long.class).single());
     }
 
     @Test
