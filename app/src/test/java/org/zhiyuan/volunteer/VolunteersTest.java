@@ -382,7 +382,10 @@ class VolunteersTest {
                 inquiries.answerAll();
                 return true;
             });
-            assertThat(house(() -> channels.of(known.value()))).as("to the telephone on record, once").hasSize(1);
+            assertThat(house(() -> channels.of(known.value())))
+                    .filteredOn(sent -> sent.template().equals("volunteer-registered"))
+                    .as("to the telephone on record, once")
+                    .hasSize(1);
             assertThat(house(() -> jdbc.sql("select count(*) from channel.spent where kind = 'origin' and key = ?")
                             .param(origin)
                             .query(Long.class)
