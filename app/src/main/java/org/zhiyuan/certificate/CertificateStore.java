@@ -313,13 +313,24 @@ class CertificateStore {
                 .update();
     }
 
-    boolean settle(UUID revocation, boolean confirmed, UUID account, String name, Instant at) {
+    /** The account that issued it. */
+    UUID handler(CertificateId id) {
+        return jdbc.sql("select handler from certificate.certificate where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .single();
+    }
+
+    boolean settle(
+            UUID revocation, boolean confirmed, UUID account, @Nullable UUID person, String name, Instant at) {
         return jdbc.sql("""
                         update certificate.revocation
-                        set settled_at = :at, settled_by = :account, settled_name = :name, confirmed = :confirmed
+                        set settled_at = :at, settled_by = :account, settled_person = :person, settled_name = :name,
+                            confirmed = :confirmed
                         where id = :id and settled_at is null""")
                         .param("at", at.atOffset(ZoneOffset.UTC))
                         .param("account", account)
+                        .param("person", person)
                         .param("name", name)
                         .param("confirmed", confirmed)
                         .param("id", revocation)

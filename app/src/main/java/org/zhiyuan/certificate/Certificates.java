@@ -6,13 +6,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,6 +36,7 @@ public class Certificates {
     private final CertificateStore store;
     private final ApplicationStore applications;
     private final Papers papers;
+    private final Credits credits;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -47,12 +45,14 @@ public class Certificates {
             CertificateStore store,
             ApplicationStore applications,
             Papers papers,
+            Credits credits,
             Audit audit,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.store = store;
         this.applications = applications;
         this.papers = papers;
+        this.credits = credits;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -66,6 +66,10 @@ public class Certificates {
         IssuePolicy.anotherHandlesIt(actor, application.person()).orRefuse();
         IssuePolicy.onlyWhoRecorded(prepared.credits(), papers.within(application.site()))
                 .orRefuse();
+        // while it was drawn an hour may have been taken back; from here on none is until this is written
+        if (!credits.stand(application.volunteer(), prepared.credits())) {
+            throw new Refusal(Text.of("刚才有时长变了，这份证明没有开"), Text.of("请刷新页面，看过新的时长再开"));
+        }
         UUID account = account(actor);
         store.add(prepared, account, actor.name(), actor.person(), clock.instant());
         applications.settle(application.id(), Application.State.ISSUED, clock.instant(), account, actor.name(), "");
@@ -177,6 +181,7 @@ public class Certificates {
     public void propose(Actor actor, CertificateId id, String reason) {
         IssuePolicy.reasonGiven(reason).orRefuse();
         Certificate certificate = lock(id);
+        IssuePolicy.anothersCertificate(actor, certificate.person()).orRefuse();
         if (certificate.state() == Certificate.State.REVOKED) {
             throw new Refusal(Text.of("这份证明已经撤销了"));
         }
@@ -198,7 +203,12 @@ public class Certificates {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Text.of("没有等着确认的撤销"), Text.of("请刷新页面看看")));
         IssuePolicy.theSecondPersonIsAnother(open, actor.account()).orRefuse();
-        store.settle(open.id(), confirmed, account(actor), actor.name(), clock.instant());
+        IssuePolicy.anothersCertificate(actor, certificate.person()).orRefuse();
+        if (!confirmed) {
+            IssuePolicy.whoIssuedItDoesNotKeepIt(store.handler(id), actor.account())
+                    .orRefuse();
+        }
+        store.settle(open.id(), confirmed, account(actor), actor.person(), actor.name(), clock.instant());
         if (confirmed) {
             revoke(certificate, open.reason());
             return;
@@ -217,30 +227,30 @@ public class Certificates {
                 .because(reason));
     }
 
+    /** Those that stand and count what two persons took back. */
+    @Transactional(readOnly = true)
+    List<CertificateId> counting(List<TakenBack> takenBack) {
+        return takenBack.isEmpty()
+                ? List.of()
+                : store.counting(takenBack.stream().map(TakenBack::ledger).toList()).stream()
+                        .map(CertificateId::new)
+                        .toList();
+    }
+
     /**
-     * Revokes those that count what two persons took back: with the words of these two, for it says what counts no more. Whoever
-     * needs a certificate asks for a new one. Doing it again changes nothing. With everything in scope.
-     *
-     * @return how many were revoked
+     * Revokes one that counts what two persons took back: with the words of these two, for it says what counts no more.
+     * Whoever needs a certificate asks for a new one. Doing it again changes nothing. With everything in scope.
      */
-    int follow(List<TakenBack> takenBack) {
-        Map<String, TakenBack> gone =
-                takenBack.stream().collect(Collectors.toMap(one -> one.ledger().entry(), Function.identity()));
-        int revoked = 0;
-        for (UUID id : gone.isEmpty()
-                ? List.<UUID>of()
-                : store.counting(takenBack.stream().map(TakenBack::ledger).toList())) {
-            Certificate certificate = lock(new CertificateId(id));
-            if (certificate.state() == Certificate.State.ISSUED) {
-                store.entries(certificate.id()).stream()
-                        .map(gone::get)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .ifPresent(why -> fall(certificate, why));
-                revoked++;
-            }
+    void fall(CertificateId id, List<TakenBack> takenBack) {
+        Certificate certificate = lock(id);
+        if (certificate.state() == Certificate.State.REVOKED) {
+            return;
         }
-        return revoked;
+        Set<String> counted = Set.copyOf(store.entries(id));
+        takenBack.stream()
+                .filter(one -> counted.contains(one.ledger().entry()))
+                .findFirst()
+                .ifPresent(why -> fall(certificate, why));
     }
 
     private void fall(Certificate certificate, TakenBack why) {
@@ -269,6 +279,7 @@ public class Certificates {
                 open.id(),
                 true,
                 askedFirst ? reversal.askedBy() : second,
+                null,
                 askedFirst ? reversal.askedWho() : reversal.doneWho(),
                 clock.instant());
         revoke(certificate, reversal.reason());

@@ -13,4 +13,7 @@ public interface Credits {
      * @param to the last day
      */
     List<Credit> of(VolunteerId volunteer, LocalDate from, LocalDate to);
+
+    /** Whether they all count still; until the running transaction ends none is taken back. */
+    boolean stand(VolunteerId volunteer, List<Credit> credits);
 }

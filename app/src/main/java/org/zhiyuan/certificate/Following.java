@@ -2,6 +2,10 @@ package org.zhiyuan.certificate;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -10,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.zhiyuan.hours.EntryStands;
 import org.zhiyuan.hours.EntryState;
 import org.zhiyuan.hours.Hours;
+import org.zhiyuan.hours.TakenBack;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Scope;
@@ -20,6 +25,7 @@ import org.zhiyuan.kernel.Scope;
  */
 @Component
 class Following {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     /** Longer than the house ever stood still. */
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
 
@@ -46,7 +52,17 @@ class Following {
     }
 
     void catchUp() {
-        own.executeWithoutResult(
-                status -> certificates.follow(hours.takenBack(clock.instant().minus(LOOKED_BACK), AT_ONCE_MAX)));
+        List<TakenBack> takenBack = Objects.requireNonNull(
+                own.execute(status -> hours.takenBack(clock.instant().minus(LOOKED_BACK), AT_ONCE_MAX)));
+        List<CertificateId> counting =
+                Objects.requireNonNull(own.execute(status -> certificates.counting(takenBack)));
+        for (CertificateId id : counting) {
+            try {
+                own.executeWithoutResult(status -> certificates.fall(id, takenBack));
+            } catch (RuntimeException e) {
+                // it is tried again; one that cannot be revoked holds up no other
+                LOG.warn("certificate {} counts what was taken back", id, e);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.access.Account;
 import org.zhiyuan.access.AccountId;
@@ -65,6 +66,12 @@ class HoursCredits implements Credits {
                 .toList();
     }
 
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean stand(VolunteerId volunteer, List<Credit> credits) {
+        return hours.stand(volunteer, credits.stream().map(Credit::entry).toList());
+    }
+
     private static Manner manner(Way way) {
         return switch (way) {
             case CODE -> Manner.CODE;
@@ -77,7 +84,7 @@ class HoursCredits implements Credits {
         };
     }
 
-    /** Who wrote it down for another: by staff's name, else whoever led; the volunteer's own act names the volunteer. */
+    /** Who wrote it down for another: staff by name, a volunteer masked; the volunteer's own act names the volunteer. */
     private String recorder(Credited one, Map<UUID, String> names) {
         UUID account = one.recorder();
         return account == null
@@ -86,6 +93,6 @@ class HoursCredits implements Credits {
                         account,
                         id -> accounts.find(new AccountId(id))
                                 .map(Account::name)
-                                .orElse(one.responsible()));
+                                .orElse(one.recorderName().isEmpty() ? one.responsible() : one.recorderName()));
     }
 }

@@ -54,6 +54,19 @@ final class IssuePolicy {
                 : Decision.allowed();
     }
 
+    /** Nobody has a word in whether his own certificate stands. */
+    static Decision anothersCertificate(Actor actor, PersonId holder) {
+        return holder.value().equals(actor.person())
+                ? Decision.refused(Text.of("这是您自己的证明，要别人来办"), Text.of("请另一位有权限的同事来办"))
+                : Decision.allowed();
+    }
+
+    static Decision whoIssuedItDoesNotKeepIt(UUID handler, @Nullable UUID account) {
+        return handler.equals(account)
+                ? Decision.refused(Text.of("这份证明是您开的，不由您说它有效"), Text.of("请另一位有权限的同事来确认"))
+                : Decision.allowed();
+    }
+
     static Decision reasonGiven(String reason) {
         int length = reason.strip().length();
         return length >= REASON_LENGTH_MIN && length <= REASON_LENGTH_MAX

@@ -53,6 +53,7 @@ class Papers {
     private static final String PAPER = "paper";
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int CODE_LENGTH = 20;
+    private static final int NOTICE_MIN_YEARS = 14;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final CertificateStore store;
@@ -198,14 +199,19 @@ class Papers {
                 .orElse(city.phone());
     }
 
+    private int number(String rule, LocalDate on, int otherwise) {
+        return store.rule(rule, on).map(Integer::parseInt).orElse(otherwise);
+    }
+
     /** Seals both under the holder's key, so that they go with him; nothing of them stands anywhere in plain. */
     Prepared seal(Application application, Gathered gathered, byte[] pdf) {
         Face face = gathered.face();
         PersonId person = people.resolve(application.person());
         UUID row = gathered.id().value();
-        int noticeDays = store.rule("notice-days", face.issuedOn())
-                .map(Integer::parseInt)
-                .orElse(0);
+        int noticeDays = number("notice-days", face.issuedOn(), 0);
+        // of children nothing is told in public, masked or not (R41); whose age nobody knows may be one
+        boolean noticed = noticeDays > 0
+                && people.years(person).orElse(0) >= number("notice-min-years", face.issuedOn(), NOTICE_MIN_YEARS);
         Shown shown = new Shown(
                 face.code(),
                 face.number(),
@@ -219,7 +225,7 @@ class Papers {
                 face.total(),
                 face.mix(),
                 digest(pdf),
-                noticeDays == 0 ? null : face.issuedOn().plusDays(noticeDays),
+                noticed ? face.issuedOn().plusDays(noticeDays) : null,
                 null);
         return new Prepared(
                 gathered.id(),

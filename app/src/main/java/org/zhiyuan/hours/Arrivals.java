@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +17,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.kernel.Ids;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.PresenceAmended;
@@ -24,6 +25,7 @@ import org.zhiyuan.presence.PresenceClosed;
 import org.zhiyuan.presence.PresenceId;
 import org.zhiyuan.presence.Presences;
 import org.zhiyuan.shell.Formats;
+import org.zhiyuan.volunteer.VolunteerId;
 
 /**
  * Hears of presences and takes them. What is heard is written down in the transaction that said it, so that no hour is
@@ -92,40 +94,66 @@ class Arrivals {
         over.forEach(entry -> own.executeWithoutResult(status -> intake.settle(entry)));
     }
 
+    /**
+     * Brings the entries of a volunteer's stays at one activity to what the presences say now. By their times and not by the
+     * presences' own numbers: a stay that becomes known late moves the numbers of those after it.
+     */
     private void take(UUID id) {
-        Optional<Presence> found = presences.find(new PresenceId(id));
-        Presence presence = found.filter(Presence::counts).orElse(null);
-        Instant out = presence == null ? null : presence.out();
-        boolean known = false;
-        for (Entry before : store.ofPresence(id)) {
-            boolean same = presence != null
-                    && before.began().equals(presence.in())
-                    && before.ended().equals(out);
-            if (same) {
-                known = true;
-            } else if (before.state() == EntryState.COMPUTED || before.state().waits()) {
-                intake.withdraw(before, CHANGED);
-            } else if (before.state() == EntryState.VALID) {
-                petitions.notice(before, CHANGED);
-                // what is credited is taken back by two persons first; then the new times are entered
-                known = true;
+        presences.find(new PresenceId(id)).ifPresent(presence -> take(presence.activity(), presence.volunteer()));
+    }
+
+    private void take(ActivityId activity, VolunteerId volunteer) {
+        store.hold(volunteer);
+        List<Presence> stays = presences.at(activity, volunteer).stream()
+                .filter(Presence::counts)
+                .toList();
+        List<Entry> before = store.ofStays(activity, volunteer);
+        List<Entry> otherwise = new ArrayList<>();
+        for (Entry entry : before) {
+            if (stays.stream().noneMatch(stay -> same(entry, stay))) {
+                if (entry.state() == EntryState.COMPUTED || entry.state().waits()) {
+                    intake.withdraw(entry, CHANGED);
+                } else if (entry.state() == EntryState.VALID) {
+                    petitions.notice(entry, CHANGED);
+                    otherwise.add(entry);
+                }
             }
         }
-        if (presence != null && out != null && !known) {
-            intake.take(served(presence, out), id, "");
+        for (Presence stay : stays) {
+            Instant out = Objects.requireNonNull(stay.out());
+            List<Entry> of =
+                    before.stream().filter(entry -> same(entry, stay)).toList();
+            long withdrawn = of.stream().filter(Arrivals::withdrawn).count();
+            // what is credited with other times is taken back by two persons first; then the new times are entered
+            boolean credited = otherwise.stream()
+                    .anyMatch(entry ->
+                            entry.began().isBefore(out) && stay.in().isBefore(entry.ended()));
+            if (of.size() == withdrawn && !credited) {
+                intake.take(served(stay, out, withdrawn), stay.id().value(), "");
+            }
         }
     }
 
-    private Served served(Presence presence, Instant out) {
+    private static boolean same(Entry entry, Presence stay) {
+        return entry.began().equals(stay.in()) && entry.ended().equals(stay.out());
+    }
+
+    /** By the house, since the presence had changed: it counts again when the presence is there again. */
+    private static boolean withdrawn(Entry entry) {
+        return entry.state() == EntryState.REFUSED && entry.reason().equals(CHANGED);
+    }
+
+    /** @param withdrawn how often the same stay was entered and withdrawn before */
+    private Served served(Presence presence, Instant out, long withdrawn) {
+        String source = presence.id() + "|" + presence.in() + "|" + out + (withdrawn == 0 ? "" : "|" + withdrawn);
         return new Served(
-                UUID.nameUUIDFromBytes(
-                        (presence.id() + "|" + presence.in() + "|" + out).getBytes(StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes(source.getBytes(StandardCharsets.UTF_8)),
                 presence.activity(),
                 presence.volunteer(),
                 presence.in(),
                 out,
                 presence.way(),
-                presence.recorder(),
+                presence.recorders(),
                 presence.recordedAt(),
                 presences.phone(presence.id()).orElse(null));
     }

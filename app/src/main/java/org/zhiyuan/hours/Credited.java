@@ -14,6 +14,7 @@ import org.zhiyuan.presence.Way;
  * @param organiser name of the place that held it
  * @param responsible who led it, masked
  * @param recorder account of whoever wrote it down for another; null for the volunteer's own act
+ * @param recorderName masked name of the person behind that account; "" where none is known
  */
 public record Credited(
         EntryId entry,
@@ -28,4 +29,5 @@ public record Credited(
         String responsible,
         Way way,
         EntryClass klass,
-        @Nullable UUID recorder) {}
+        @Nullable UUID recorder,
+        String recorderName) {}

@@ -2,7 +2,10 @@ package org.zhiyuan.hours;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.kernel.ServiceTime;
@@ -19,6 +22,7 @@ import org.zhiyuan.volunteer.VolunteerId;
  *
  * @param pair the how-manieth coming and going there that day, from 1
  * @param recorder account of whoever wrote it down for another; null for the volunteer's own act
+ * @param otherRecorder account of whoever else wrote a part of it down; null where there was one hand at most
  * @param witness the other side of the presence: whoever leads there; null where only one person speaks
  * @param years whole years of the volunteer on that day; null where no birth date is known
  * @param presentMinutes of all stays there that day, within the activity
@@ -42,6 +46,8 @@ public record Entry(
         EntryClass klass,
         @Nullable UUID recorder,
         @Nullable UUID recorderPerson,
+        @Nullable UUID otherRecorder,
+        @Nullable UUID otherRecorderPerson,
         @Nullable UUID device,
         @Nullable UUID witness,
         Instant recordedAt,
@@ -63,6 +69,25 @@ public record Entry(
         return new ServiceTime(minutes);
     }
 
+    /** Whether this account, or the person behind it, wrote it down, or a part of it. */
+    boolean writtenBy(UUID by, @Nullable UUID byPerson) {
+        return by.equals(recorder)
+                || by.equals(otherRecorder)
+                || (byPerson != null && (byPerson.equals(recorderPerson) || byPerson.equals(otherRecorderPerson)));
+    }
+
+    /** The accounts that wrote it down. */
+    List<UUID> recorders() {
+        return Stream.of(recorder, otherRecorder).filter(Objects::nonNull).toList();
+    }
+
+    /** The persons, where known, who wrote it down. */
+    List<UUID> recorderPersons() {
+        return Stream.of(recorderPerson, otherRecorderPerson)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /** Whether two sides speak for it: the volunteer's own act and the venue's, or the leader's. */
     static boolean twoSided(Way way) {
         return way == Way.CODE || way == Way.CARD || way == Way.OFFLINE_CODE;
@@ -79,6 +104,11 @@ public record Entry(
     /** Its place in the ledger; null while it is not credited. */
     public org.zhiyuan.ledger.@Nullable EntryId sealedAs() {
         return transfer == null ? null : posting(transfer);
+    }
+
+    /** The transfer that such a posting is of. */
+    static UUID transfer(org.zhiyuan.ledger.EntryId posting) {
+        return UUID.fromString(posting.entry().substring(0, posting.entry().indexOf('/')));
     }
 
     static org.zhiyuan.ledger.EntryId posting(TransferId transfer) {

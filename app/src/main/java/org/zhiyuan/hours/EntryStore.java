@@ -33,7 +33,7 @@ import org.zhiyuan.volunteer.VolunteerId;
 class EntryStore {
     private static final String COLUMNS = """
             e.id, e.source, e.activity, e.site, e.volunteer, e.person, e.day, e.pair, e.began, e.ended, e.way, e.class,
-            e.recorder, e.recorder_person, e.device, e.witness, e.recorded_at, e.taken_at, e.years, e.rule_pack,
+            e.recorder, e.recorder_person, e.other_recorder, e.other_recorder_person, e.device, e.witness, e.recorded_at, e.taken_at, e.years, e.rule_pack,
             e.present_minutes, e.minutes, e.tier, e.state, e.reason, e.account, e.transfer, e.version
             """;
 
@@ -91,11 +91,11 @@ class EntryStore {
     void add(Entry entry, @Nullable UUID presence) {
         jdbc.sql("""
                         insert into hours.entry (id, source, presence, activity, site, volunteer, person, day, pair, began,
-                            ended, way, class, recorder, recorder_person, device, witness, recorded_at, taken_at, years,
-                            rule_pack, present_minutes, minutes, tier, state, reason, account)
+                            ended, way, class, recorder, recorder_person, other_recorder, other_recorder_person, device,
+                            witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state, reason, account)
                         values (:id, :source, :presence, :activity, :site, :volunteer, :person, :day, :pair, :began,
-                            :ended, :way, :class, :recorder, :recorderPerson, :device, :witness, :recordedAt, :takenAt,
-                            :years, :rulePack, :presentMinutes, :minutes, :tier, :state, :reason, :account)""")
+                            :ended, :way, :class, :recorder, :recorderPerson, :otherRecorder, :otherRecorderPerson,
+                            :device, :witness, :recordedAt, :takenAt, :years, :rulePack, :presentMinutes, :minutes, :tier, :state, :reason, :account)""")
                 .param("id", entry.id().value())
                 .param("source", entry.source())
                 .param("presence", presence)
@@ -111,6 +111,8 @@ class EntryStore {
                 .param("class", entry.klass().name())
                 .param("recorder", entry.recorder())
                 .param("recorderPerson", entry.recorderPerson())
+                .param("otherRecorder", entry.otherRecorder())
+                .param("otherRecorderPerson", entry.otherRecorderPerson())
                 .param("device", entry.device())
                 .param("witness", entry.witness())
                 .param("recordedAt", utc(entry.recordedAt()))
@@ -147,9 +149,14 @@ class EntryStore {
                 .optional();
     }
 
-    List<Entry> ofPresence(UUID presence) {
-        return jdbc.sql("select " + COLUMNS + " from hours.entry e where e.presence = :presence order by e.taken_at")
-                .param("presence", presence)
+    /** What was made of a volunteer's stays at an activity, whatever became of it. */
+    List<Entry> ofStays(ActivityId activity, VolunteerId volunteer) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from hours.entry e
+                        where e.volunteer = :volunteer and e.activity = :activity and e.presence is not null
+                        order by e.taken_at, e.id""")
+                .param("volunteer", volunteer.value())
+                .param("activity", activity.value())
                 .query(EntryStore::entry)
                 .list();
     }
@@ -343,7 +350,7 @@ class EntryStore {
     void doneReversal(EntryId entry, UUID by, String who, Instant at, TransferId transfer) {
         jdbc.sql("""
                         update hours.reversal set done_by = :by, done_who = :who, done_at = :at, transfer = :transfer
-                        where entry = :entry and done_at is null""")
+                        where entry = :entry and done_at is null and declined_at is null""")
                 .param("by", by)
                 .param("who", who)
                 .param("at", utc(at))
@@ -352,10 +359,22 @@ class EntryStore {
                 .update();
     }
 
+    void declineReversal(EntryId entry, UUID by, String who, Instant at) {
+        jdbc.sql("""
+                        update hours.reversal set declined_by = :by, declined_who = :who, declined_at = :at
+                        where entry = :entry and done_at is null and declined_at is null""")
+                .param("by", by)
+                .param("who", who)
+                .param("at", utc(at))
+                .param("entry", entry.value())
+                .update();
+    }
+
+    /** The one that waits, or was done; not one that was declined. */
     Optional<Reversal> reversal(EntryId entry) {
         return jdbc.sql("""
                         select entry, reason, asked_by, asked_who, asked_at, done_by, done_who, done_at
-                        from hours.reversal where entry = :entry""")
+                        from hours.reversal where entry = :entry and declined_at is null""")
                 .param("entry", entry.value())
                 .query(EntryStore::reversal)
                 .optional();
@@ -378,7 +397,8 @@ class EntryStore {
     List<Reversal> openReversals(int limit) {
         return jdbc.sql("""
                         select entry, reason, asked_by, asked_who, asked_at, done_by, done_who, done_at
-                        from hours.reversal where done_at is null order by asked_at limit :limit""").param("limit", limit).query(EntryStore::reversal).list();
+                        from hours.reversal where done_at is null and declined_at is null
+                        order by asked_at limit :limit""").param("limit", limit).query(EntryStore::reversal).list();
     }
 
     private static Reversal reversal(ResultSet row, int n) throws SQLException {
@@ -490,15 +510,29 @@ class EntryStore {
     }
 
     /** In the actor's sight, those that wait for somebody, the oldest first. */
-    List<Entry> waiting(Collection<EntryState> states, int limit) {
+    List<Entry> waiting(Collection<EntryState> states, int limit, int offset) {
         return jdbc.sql("select " + COLUMNS + """
                          from hours.entry e
                         where e.state = any (:states) and e.state in ('COMPUTED', 'REVIEW_L1', 'REVIEW_L2', 'HELD')
-                        order by e.taken_at, e.id limit :limit""")
+                        order by e.taken_at, e.id limit :limit offset :offset""")
+                .param("offset", offset)
                 .param("states", states.stream().map(EntryState::name).toArray(String[]::new))
                 .param("limit", limit)
                 .query(EntryStore::entry)
                 .list();
+    }
+
+    /** How many of a volunteer's credits stand; until the transaction ends nobody takes one back. */
+    long standing(VolunteerId volunteer, Collection<UUID> transfers) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select 1 from hours.entry e
+                            where e.volunteer = :volunteer and e.transfer in (:transfers) and e.state = 'VALID'
+                            for share) held""")
+                .param("volunteer", volunteer.value())
+                .param("transfers", transfers)
+                .query(Long.class)
+                .single();
     }
 
     /** Ordinary entries of an activity that wait for one other person. */
@@ -591,6 +625,8 @@ class EntryStore {
                 EntryClass.valueOf(row.getString("class")),
                 row.getObject("recorder", UUID.class),
                 row.getObject("recorder_person", UUID.class),
+                row.getObject("other_recorder", UUID.class),
+                row.getObject("other_recorder_person", UUID.class),
                 row.getObject("device", UUID.class),
                 row.getObject("witness", UUID.class),
                 instant(row, "recorded_at"),

@@ -72,8 +72,7 @@ final class HardStops {
 
     static Optional<Finding> nobodyWritesHimselfDown(Facts facts) {
         Entry entry = facts.entry();
-        boolean self = entry.recorderPerson() != null
-                && entry.recorderPerson().equals(entry.person().value());
+        boolean self = entry.recorderPersons().contains(entry.person().value());
         if (self) {
             return Optional.of(Finding.stop("FD11", "自己给自己记的，不算"));
         }

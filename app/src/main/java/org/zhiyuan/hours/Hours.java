@@ -3,6 +3,7 @@ package org.zhiyuan.hours;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -55,6 +57,10 @@ import org.zhiyuan.volunteer.VolunteerId;
 public class Hours {
     /** A certificate of a life's service has fewer. */
     public static final int CREDITED_MAX = 2_000;
+
+    private static final int LOOKED_THROUGH_MAX = 2_000;
+    private static final Set<EntryState> WAITING =
+            Set.of(EntryState.REVIEW_L1, EntryState.REVIEW_L2, EntryState.HELD);
 
     private final EntryStore store;
     private final Intake intake;
@@ -123,9 +129,7 @@ public class Hours {
     @Transactional(readOnly = true)
     public Set<UUID> hands(Entry entry) {
         Set<UUID> hands = new HashSet<>(store.deciders(entry.id()));
-        if (entry.recorder() != null) {
-            hands.add(entry.recorder());
-        }
+        hands.addAll(entry.recorders());
         return hands;
     }
 
@@ -152,9 +156,18 @@ public class Hours {
     public List<Entry> waiting(Actor actor, int limit) {
         UUID unit = unit(actor).orElse(null);
         UUID root = sites.center().value();
-        return store.waiting(Set.of(EntryState.REVIEW_L1, EntryState.REVIEW_L2, EntryState.HELD), limit).stream()
-                .filter(entry -> unit != null && mayJudge(actor, entry, unit, root))
-                .toList();
+        List<Entry> own = new ArrayList<>();
+        // those that others must judge may stand before the actor's own
+        for (int looked = 0; unit != null && own.size() < limit && looked < LOOKED_THROUGH_MAX; looked += limit) {
+            List<Entry> page = store.waiting(WAITING, limit, looked);
+            page.stream()
+                    .filter(entry -> mayJudge(actor, entry, unit, root))
+                    .forEach(own::add);
+            if (page.size() < limit) {
+                break;
+            }
+        }
+        return own.stream().limit(limit).toList();
     }
 
     private boolean mayJudge(Actor actor, Entry entry, UUID unit, UUID root) {
@@ -282,8 +295,12 @@ public class Hours {
         Map<SiteId, String> organisers =
                 sites.getAll(entries.stream().map(Entry::site).distinct().toList(), rulebook.today()).stream()
                         .collect(Collectors.toMap(Site::id, site -> site.called(false)));
-        Map<PersonId, String> names = people.names(known.values().stream()
-                .map(activity -> activity.leaders().getFirst())
+        Map<PersonId, String> names = people.names(Stream.concat(
+                        known.values().stream().map(activity -> activity.leaders().getFirst()),
+                        entries.stream()
+                                .map(Entry::recorderPerson)
+                                .filter(Objects::nonNull)
+                                .map(PersonId::new))
                 .distinct()
                 .toList());
         return entries.stream()
@@ -317,7 +334,8 @@ public class Hours {
                 names.getOrDefault(activity.leaders().getFirst(), ""),
                 entry.way(),
                 entry.klass(),
-                entry.way().recorded() ? entry.recorder() : null);
+                entry.way().recorded() ? entry.recorder() : null,
+                entry.recorderPerson() == null ? "" : names.getOrDefault(new PersonId(entry.recorderPerson()), ""));
     }
 
     // --- taking ---
@@ -451,6 +469,31 @@ public class Hours {
                 entry, EntryState.REVERSED, actor.name(), account, asked.get().reason());
         audit.record(Intake.about(entry, "hours.reversed", Text.of("冲正 {0} 分钟", entry.minutes()))
                 .because(asked.get().reason()));
+    }
+
+    /** The second one finds that it is right as it stands: what was asked ends, and may be asked again. */
+    public void declineReversal(Actor actor, EntryId id) {
+        Entry entry = lock(id);
+        UUID account = actor.account();
+        Reversal asked = store.reversal(id)
+                .filter(one -> one.doneAt() == null)
+                .orElseThrow(() -> new Refusal(Text.of("没有等着办的冲正"), Text.of("请刷新页面看看")));
+        if (account == null || entry.person().value().equals(actor.person())) {
+            throw new Refusal(Text.of("自己的时长要别人来看"));
+        }
+        if (asked.askedBy().equals(account)) {
+            throw new Refusal(Text.of("是您提出的，要另一个人来看"), Text.of("请另一位同事来办"));
+        }
+        store.declineReversal(id, account, actor.name(), clock.instant());
+        audit.record(Intake.about(entry, "hours.reversal_declined", Text.of("没有同意冲正 {0} 分钟，照常计入", entry.minutes()))
+                .because(asked.reason()));
+    }
+
+    /** Whether all these postings of a volunteer count still; until the transaction ends nobody takes one back. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean stand(VolunteerId volunteer, Collection<org.zhiyuan.ledger.EntryId> postings) {
+        List<UUID> transfers = postings.stream().map(Entry::transfer).toList();
+        return store.standing(volunteer, transfers) == transfers.size();
     }
 
     Entry lock(EntryId id) {

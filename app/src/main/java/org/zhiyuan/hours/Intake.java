@@ -27,6 +27,7 @@ import org.zhiyuan.ledger.Receipt;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
 import org.zhiyuan.presence.Presences;
+import org.zhiyuan.presence.Recorder;
 import org.zhiyuan.presence.Way;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.volunteer.Volunteer;
@@ -116,7 +117,9 @@ class Intake {
         boolean late = served.way() == Way.LATE_ENTRY
                 || served.recordedAt().isAfter(rulebook.lateAfter(pack, occasion.ends()));
         OptionalInt years = people.years(person);
-        UUID recorder = served.recorder();
+        List<Recorder> hands = served.recorders();
+        Recorder recorder = hands.isEmpty() ? null : hands.getFirst();
+        Recorder other = hands.size() < 2 ? null : hands.getLast();
         return new Entry(
                 new EntryId(Ids.next(clock)),
                 served.source(),
@@ -130,8 +133,10 @@ class Intake {
                 served.until(),
                 served.way(),
                 late ? EntryClass.LATE : EntryClass.ORDINARY,
-                recorder,
+                recorder == null ? null : recorder.account(),
                 recorder == null ? null : person(recorder),
+                other == null ? null : other.account(),
+                other == null ? null : person(other),
                 served.device(),
                 ReviewPolicy.witness(occasion, person.value()),
                 served.recordedAt(),
@@ -154,11 +159,16 @@ class Intake {
                 .toList();
     }
 
-    private @Nullable UUID person(UUID account) {
+    private @Nullable UUID person(Recorder recorder) {
         Actor actor = Acting.actor();
-        return account.equals(actor.account())
+        if (recorder.person() != null) {
+            return recorder.person();
+        }
+        return recorder.account().equals(actor.account())
                 ? actor.person()
-                : accounts.find(new AccountId(account)).map(Account::person).orElse(null);
+                : accounts.find(new AccountId(recorder.account()))
+                        .map(Account::person)
+                        .orElse(null);
     }
 
     private HardStops.Facts facts(Occasion occasion, Entry entry) {
@@ -170,8 +180,8 @@ class Intake {
                 around.stream().anyMatch(other -> !other.id().equals(entry.id())),
                 dayMinutes(entry),
                 store.people(entry.activity(), entry.volunteer()),
-                entry.recorderPerson() != null
-                        && people.sharePhone(new PersonId(entry.recorderPerson()), entry.person()));
+                entry.recorderPersons().stream()
+                        .anyMatch(recorder -> people.sharePhone(new PersonId(recorder), entry.person())));
     }
 
     private int dayMinutes(Entry entry) {
@@ -339,6 +349,8 @@ class Intake {
                 e.klass(),
                 e.recorder(),
                 e.recorderPerson(),
+                e.otherRecorder(),
+                e.otherRecorderPerson(),
                 e.device(),
                 e.witness(),
                 e.recordedAt(),

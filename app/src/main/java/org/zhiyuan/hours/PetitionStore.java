@@ -65,10 +65,12 @@ class PetitionStore {
                 .optional();
     }
 
-    /** In the actor's sight, the soonest due first. */
-    List<Petition> open(int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from hours.petition where answered_at is null order by due limit :limit")
+    /** In the actor's sight, but not against what this account decided: the soonest due first. */
+    List<Petition> open(UUID account, int limit) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from hours.petition where answered_at is null and against is distinct from :account
+                        order by due limit :limit""")
+                .param("account", account)
                 .param("limit", limit)
                 .query(PetitionStore::petition)
                 .list();

@@ -61,9 +61,7 @@ public class Petitions {
     /** Those in the actor's sight that the actor may answer, the soonest due first. */
     @Transactional(readOnly = true)
     public List<Petition> open(Actor actor, int limit) {
-        return store.open(limit).stream()
-                .filter(petition -> actor.account() != null && !actor.account().equals(petition.against()))
-                .toList();
+        return actor.account() == null ? List.of() : store.open(actor.account(), limit);
     }
 
     /** What an entry that is not counted, or waits, is asked for; of every other one, that something is wrong. */

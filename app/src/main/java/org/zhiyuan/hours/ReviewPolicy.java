@@ -35,8 +35,7 @@ final class ReviewPolicy {
         if (entry.person().value().equals(actor.person())) {
             return Decision.refused(Text.of("自己的时长要别人复核"));
         }
-        if (account.equals(entry.recorder())
-                || (actor.person() != null && actor.person().equals(entry.recorderPerson()))) {
+        if (entry.writtenBy(account, actor.person())) {
             return Decision.refused(Text.of("这一条是您记的，要换一个人复核"));
         }
         return approvers.contains(account) ? Decision.refused(Text.of("您已经同意过，还要另一个人")) : Decision.allowed();

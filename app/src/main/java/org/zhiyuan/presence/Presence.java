@@ -3,7 +3,9 @@ package org.zhiyuan.presence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.UUID;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.person.PersonId;
@@ -17,7 +19,8 @@ import org.zhiyuan.volunteer.VolunteerId;
  * @param day the day on which it began, in the city's own calendar
  * @param out null while it has no end
  * @param way the weaker of the two ways in which it is known
- * @param recorder the account that recorded it, where it was not the volunteer's own act; of the end, where both were others'
+ * @param arrivalBy who recorded the coming; null where it was the volunteer's own act
+ * @param departureBy who recorded the going; null where it was the volunteer's own act, or there is none
  * @param who what the recorder is called; "" where it was the volunteer's own act
  * @param reason what the recorder said; "" where none is asked
  * @param recordedAt when what was last known of it came here
@@ -33,11 +36,20 @@ public record Presence(
         @Nullable Instant out,
         Way way,
         Standing standing,
-        @Nullable UUID recorder,
+        @Nullable Recorder arrivalBy,
+        @Nullable Recorder departureBy,
         String who,
         String reason,
         Instant recordedAt,
         int version) {
+    /** Everybody else who wrote something of it down, the going first. */
+    public List<Recorder> recorders() {
+        return Stream.of(departureBy, arrivalBy)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** Whether in and out are known and nothing speaks against it. */
     public boolean counts() {
         return standing == Standing.CLOSED;

@@ -23,7 +23,11 @@ import org.zhiyuan.volunteer.VolunteerId;
 class PresenceStore {
     private static final String COLUMNS = """
             select p.id, p.activity, p.volunteer, p.person, p.ordinal, p.day, p.in_at, p.out_at, p.way, p.standing, p.version,
-                   coalesce(o.account, i.account) as recorder, coalesce(nullif(o.who, ''), i.who) as who,
+                   case when i.way not in ('CODE', 'OFFLINE_CODE') then i.account end as arrival_by,
+                   i.recorder as arrival_person,
+                   case when o.way not in ('CODE', 'OFFLINE_CODE') then o.account end as departure_by,
+                   o.recorder as departure_person,
+                   coalesce(nullif(o.who, ''), i.who) as who,
                    coalesce(nullif(o.reason, ''), i.reason) as reason,
                    coalesce(o.received_at, i.received_at) as recorded_at
             from presence.presence p
@@ -119,11 +123,18 @@ class PresenceStore {
                 optional(row, "out_at"),
                 Way.valueOf(row.getString("way")),
                 Standing.valueOf(row.getString("standing")),
-                row.getObject("recorder", UUID.class),
+                recorder(row, "arrival"),
+                recorder(row, "departure"),
                 row.getString("who"),
                 row.getString("reason"),
                 instant(row, "recorded_at"),
                 row.getInt("version"));
+    }
+
+    /** Nobody where it was the volunteer's own act. */
+    private static @Nullable Recorder recorder(ResultSet row, String end) throws SQLException {
+        UUID account = row.getObject(end + "_by", UUID.class);
+        return account == null ? null : new Recorder(account, row.getObject(end + "_person", UUID.class));
     }
 
     // --- coming and going by code: one statement each ---

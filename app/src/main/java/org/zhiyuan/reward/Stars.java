@@ -161,15 +161,16 @@ public class Stars {
     private Optional<Reached> reached(Volunteer volunteer) {
         return schemes.current()
                 .filter(scheme ->
-                        StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer, scheme)) instanceof Decision.Allowed)
+                        StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer)) instanceof Decision.Allowed)
                 .flatMap(scheme -> {
                     ServiceTime counted = schemes.counted(scheme, volunteer.id());
                     return scheme.reached(counted).map(grade -> new Reached(scheme, grade, counted));
                 });
     }
 
-    private int years(Volunteer volunteer, Scheme scheme) {
-        return people.years(volunteer.person()).orElse(scheme.minYears());
+    private int years(Volunteer volunteer) {
+        // whose age nobody knows may be a child
+        return people.years(volunteer.person()).orElse(0);
     }
 
     private Optional<Star> propose(Volunteer volunteer, Reached reached) {

@@ -100,6 +100,7 @@ create table certificate.revocation (
     settled_at   timestamptz,
     settled_by   uuid,
     settled_name text not null check (length(settled_name) <= 200),
+    settled_person uuid,                     -- the person behind that account, where one is known
     confirmed    boolean,
     check ((settled_at is null) = (settled_by is null) and (settled_at is null) = (confirmed is null)),
     -- the second person is another
@@ -107,7 +108,7 @@ create table certificate.revocation (
 );
 create unique index revocation_open on certificate.revocation (certificate) where settled_at is null;
 create index revocation_certificate on certificate.revocation (certificate, at desc);
-grant select, insert, update (settled_at, settled_by, settled_name, confirmed) on certificate.revocation to ${app};
+grant select, insert, update (settled_at, settled_by, settled_name, settled_person, confirmed) on certificate.revocation to ${app};
 
 -- All that anybody may read who has the code, and nothing besides.
 create table certificate.shown (
@@ -175,6 +176,19 @@ begin
 end $$;
 create trigger certificate_two_revoke before update of state on certificate.certificate
     for each row execute function certificate.two_revoke();
+
+-- Nobody settles what is about his own certificate, and whoever issued one does not leave it standing.
+create function certificate.settled_by_others() returns trigger language plpgsql as $$
+begin
+    if exists (select from certificate.certificate k where k.id = new.certificate
+               and (k.person = new.settled_person or not new.confirmed and k.handler = new.settled_by)) then
+        raise exception 'certificate %: settled by its holder, or declined by who issued it', new.certificate
+            using errcode = 'check_violation', constraint = 'revocation_settled_by_others';
+    end if;
+    return new;
+end $$;
+create trigger revocation_settled_by_others before update of settled_at on certificate.revocation
+    for each row execute function certificate.settled_by_others();
 
 do $$
 declare

@@ -70,6 +70,8 @@ create table hours.entry (
     class           text not null check (class in ('ORDINARY', 'LATE')),
     recorder        uuid,                    -- account of whoever wrote it down for another; null for the volunteer's own act
     recorder_person uuid,
+    other_recorder  uuid,                    -- of whoever else wrote a part of it down: the coming, where another wrote the going
+    other_recorder_person uuid,
     device          uuid,
     witness         uuid,                    -- the other side of the presence, a person: whoever leads there
     recorded_at     timestamptz not null,
@@ -89,7 +91,8 @@ create table hours.entry (
     -- never more than the time between coming and going (FD6)
     constraint entry_within check (ended > began and minutes * interval '1 minute' <= ended - began),
     -- nobody writes himself down (FD11)
-    constraint entry_not_self check (state = 'REFUSED' or recorder_person is null or recorder_person <> person),
+    constraint entry_not_self check (state = 'REFUSED' or coalesce(recorder_person <> person, true)
+                                     and coalesce(other_recorder_person <> person, true)),
     -- a presence of two sides has a witness, and it is another
     constraint entry_witness_is_another check (witness <> person),
     constraint entry_credited check ((state in ('VALID', 'REVERSED')) = (transfer is not null)),
@@ -104,7 +107,6 @@ create index entry_of_activity on hours.entry (activity, state);
 create index entry_waiting on hours.entry (taken_at) where state in ('COMPUTED', 'REVIEW_L1', 'REVIEW_L2', 'HELD');
 create index entry_untold on hours.entry (taken_at) where told_at is null and state in ('VALID', 'REVERSED');
 create index entry_of_site on hours.entry (site, taken_at desc);
-create index entry_presence on hours.entry (presence) where presence is not null;
 create index entry_account on hours.entry (account) where state in ('VALID', 'REVERSED');
 grant select, insert on hours.entry to ${app};
 -- facts are not the application's to change
@@ -155,9 +157,9 @@ create table hours.approval (
 );
 grant select, insert on hours.approval to ${app};
 
--- A credit taken back: one asks, another does it.
+-- A credit taken back: one asks, another does it or finds that it is right as it stands.
 create table hours.reversal (
-    entry     uuid primary key references hours.entry,
+    entry     uuid not null references hours.entry,
     reason    text not null check (length(reason) between 4 and 200),
     asked_by  uuid not null,
     asked_who text not null check (length(asked_who) <= 200),
@@ -166,11 +168,17 @@ create table hours.reversal (
     done_who  text check (length(done_who) <= 200),
     done_at   timestamptz,
     transfer  uuid,
-    check ((done_by is null) = (done_at is null) and (done_by is null) = (transfer is null))
+    declined_by  uuid check (declined_by <> asked_by),
+    declined_who text check (length(declined_who) <= 200),
+    declined_at  timestamptz,
+    primary key (entry, asked_at),
+    check ((done_by is null) = (done_at is null) and (done_by is null) = (transfer is null)),
+    check ((declined_by is null) = (declined_at is null) and (declined_at is null or done_at is null))
 );
-create index reversal_open on hours.reversal (asked_at) where done_at is null;
+create unique index reversal_one on hours.reversal (entry) where declined_at is null;
+create index reversal_open on hours.reversal (asked_at) where done_at is null and declined_at is null;
 grant select, insert on hours.reversal to ${app};
-grant update (done_by, done_who, done_at, transfer) on hours.reversal to ${app};
+grant update (done_by, done_who, done_at, transfer, declined_by, declined_who, declined_at) on hours.reversal to ${app};
 
 -- What a volunteer asks about an entry: to correct it (R16), or to look at it again.
 create table hours.petition (
@@ -284,8 +292,9 @@ begin
     end if;
     -- creator, approver and beneficiary differ
     select count(*), count(*) filter (where a.unit <> o.site) into others, above from hours.approval a
-        where a.entry = e.id and a.account is distinct from e.recorder
-          and (a.person is null or (a.person <> e.person and a.person is distinct from e.recorder_person));
+        where a.entry = e.id and a.account is distinct from e.recorder and a.account is distinct from e.other_recorder
+          and (a.person is null or (a.person <> e.person and a.person is distinct from e.recorder_person
+                                    and a.person is distinct from e.other_recorder_person));
     if not exists (select from scope.closure c where c.site = o.site and c.ancestor <> o.site) then
         -- nobody is above the center: there another person of it
         above := others;

@@ -13,7 +13,8 @@ import org.springframework.util.FileSystemUtils;
  * of the sample city, made and stopped once, of which each test takes a copy.
  */
 final class Layout {
-    private static final Path HOME = Path.of("target/it").toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target/it-" + System.getProperty("zhiyuan.test.fork", "0")).toAbsolutePath();
     private static final Path PROGRAM = HOME.resolve("program");
     /** What the JVM learned in the first start; the later ones cost half. */
     private static final Path CACHE = HOME.resolve("zhiyuan.aot");

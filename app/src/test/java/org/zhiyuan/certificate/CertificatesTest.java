@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -303,6 +304,7 @@ class CertificatesTest {
                         store.openRevocations(1).getFirst().id(),
                         true,
                         counter.clerk.account(),
+                        null,
                         "",
                         java.time.Instant.EPOCH)))
                 .isInstanceOf(DataAccessException.class);
@@ -313,6 +315,71 @@ class CertificatesTest {
 
         assertThat(shown(certificate).state()).isEqualTo(Certificate.State.REVOKED);
         assertThat(shown(certificate).revokedOn()).isEqualTo(counter.today());
+    }
+
+    /** One of the office who has a certificate himself, and the one who issued it, do not keep it standing. */
+    @Test
+    void nobodyKeepsHisOwnCertificateAndWhoIssuedItDoesNotEither() {
+        Certificate certificate = counter.issued(1);
+        Actor holder = new Actor(
+                Actor.Kind.STAFF,
+                UUID.randomUUID(),
+                counter.volunteer.person().value(),
+                "本人",
+                "站办事员",
+                "198.51.100.7",
+                "test");
+        assertThatThrownBy(() -> at(holder, () -> certificates.propose(holder, certificate.id(), "示例：不要了")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("您自己的");
+        at(counter.second, () -> certificates.propose(counter.second, certificate.id(), "活动没有办过"));
+
+        for (Actor actor : List.of(holder, counter.clerk)) {
+            assertThatThrownBy(() -> at(actor, () -> certificates.settle(actor, certificate.id(), false)))
+                    .isInstanceOf(Refusal.class);
+            // nor past the code
+            UUID open = counter.system(() -> store.openRevocations(1)).getFirst().id();
+            assertThatThrownBy(() -> counter.system(() -> store.settle(
+                            open, false, actor.account(), actor.person(), "", java.time.Instant.EPOCH)))
+                    .hasMessageContaining("settled by its holder");
+        }
+        at(counter.clerk, () -> certificates.settle(counter.clerk, certificate.id(), true));
+        assertThat(shown(certificate).valid()).isFalse();
+    }
+
+    private void at(Actor actor, Runnable work) {
+        counter.at(counter.station, actor, () -> {
+            work.run();
+            return true;
+        });
+    }
+
+    @Test
+    void whatIsTakenBackWhileItIsDrawnIsNotCertified() {
+        List<Credit> served = counter.serve(counter.station, 2);
+        counter.sealing.seal();
+        Prepared prepared = counter.prepare(counter.apply());
+        counter.credit(served.subList(0, 1));
+
+        assertThatThrownBy(() -> counter.issue(prepared))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("刚才有时长变了");
+        assertThat(counter.system(() -> certificates.of(counter.volunteer.id()))).isEmpty();
+    }
+
+    @Test
+    void ofAChildAndOfWhoseAgeNobodyKnowsNothingIsToldInPublic() {
+        Certificate certificate = counter.issued(1);
+        assertThat(shown(certificate).noticedTo()).isNotNull();
+        for (LocalDate born : new LocalDate[] {null, counter.today().minusYears(14).plusDays(1)}) {
+            Counter other = new Counter(house, "欧阳示例己", born);
+            try {
+                Certificate quiet = other.issued(1);
+                assertThat(shown(quiet).noticedTo()).isNull();
+            } finally {
+                other.clear();
+            }
+        }
     }
 
     @Test
@@ -373,7 +440,13 @@ class CertificatesTest {
                 done,
                 "乙",
                 java.time.Instant.EPOCH);
-        return counter.system(() -> certificates.follow(List.of(new TakenBack(entry, reversal))));
+        List<TakenBack> takenBack = List.of(new TakenBack(entry, reversal));
+        List<CertificateId> counting = counter.system(() -> certificates.counting(takenBack));
+        counting.forEach(id -> counter.system(() -> {
+            certificates.fall(id, takenBack);
+            return true;
+        }));
+        return counting.size();
     }
 
     @Test

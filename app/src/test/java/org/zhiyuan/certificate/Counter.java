@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -72,7 +73,12 @@ public final class Counter {
     }
 
     Counter(ApplicationContext house, String name) {
-        this(house, counter -> counter.volunteer(name));
+        this(house, name, LocalDate.of(1980, 5, 5));
+    }
+
+    /** @param born null where nobody knows */
+    Counter(ApplicationContext house, String name, @Nullable LocalDate born) {
+        this(house, counter -> counter.volunteer(name, born));
     }
 
     private Counter(ApplicationContext house, Function<Counter, Volunteer> who) {
@@ -97,13 +103,19 @@ public final class Counter {
         return house.getBean(Papers.class).today();
     }
 
-    private Volunteer volunteer(String name) {
+    private Volunteer volunteer(String name, @Nullable LocalDate born) {
         int mine = NEXT.incrementAndGet();
         UUID person = house.getBean(People.class)
                 .register(
                         Actor.system("test"),
                         station,
-                        new Particulars(name, MobileNumber.of("1940000%04d".formatted(mine)), true, null, null, ""),
+                        new Particulars(
+                                name,
+                                MobileNumber.of("1940000%04d".formatted(mine)),
+                                true,
+                                null,
+                                born,
+                                ""),
                         Basis.DUTY,
                         List.of())
                 .value();
@@ -160,6 +172,11 @@ public final class Counter {
         }
         credits.hold(volunteer.id(), served);
         return served;
+    }
+
+    /** What counts from now on. */
+    void credit(List<Credit> served) {
+        credits.hold(volunteer.id(), served);
     }
 
     Application apply() {

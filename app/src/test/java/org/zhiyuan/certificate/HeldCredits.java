@@ -28,6 +28,12 @@ public class HeldCredits implements Credits {
     }
 
     @Override
+    public boolean stand(VolunteerId volunteer, List<Credit> credits) {
+        List<Credit> known = held.get(volunteer);
+        return known == null ? real.stand(volunteer, credits) : known.containsAll(credits);
+    }
+
+    @Override
     public List<Credit> of(VolunteerId volunteer, LocalDate from, LocalDate to) {
         List<Credit> known = held.get(volunteer);
         if (known == null) {

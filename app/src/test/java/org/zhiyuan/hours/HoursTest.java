@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.access.SampleCity;
+import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
 import org.zhiyuan.kernel.Acting;
@@ -42,6 +43,7 @@ import org.zhiyuan.presence.Gathering;
 import org.zhiyuan.presence.PhoneHints;
 import org.zhiyuan.presence.Presence;
 import org.zhiyuan.presence.Presences;
+import org.zhiyuan.presence.Statements;
 import org.zhiyuan.presence.Way;
 import org.zhiyuan.project.Outcome;
 import org.zhiyuan.project.ProjectId;
@@ -78,6 +80,9 @@ class HoursTest {
 
     @Autowired
     private Presences presences;
+
+    @Autowired
+    private Statements statements;
 
     @Autowired
     private Volunteers volunteers;
@@ -272,6 +277,158 @@ class HoursTest {
                 .contains("FD7");
     }
 
+    private void codes(Actor actor, int inMinute, int outMinute) {
+        comes(actor, inMinute);
+        goes(actor, outMinute);
+    }
+
+    private void comes(Actor actor, int minute) {
+        clock.set(starts.plus(Duration.ofMinutes(minute)));
+        there.as(
+                one(),
+                () -> presences.checkIn(actor, there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
+    }
+
+    private void goes(Actor actor, int minute) {
+        clock.set(starts.plus(Duration.ofMinutes(minute)));
+        there.as(
+                one(),
+                () -> presences.checkOut(actor, there.activity, there.code(), UUID.randomUUID(), PhoneHints.NONE));
+    }
+
+    private void written(Actor by, ActivityId activity, boolean coming, int minute) {
+        Acting.as(by, Scope.EVERYTHING, () -> {
+            statements.record(
+                    by,
+                    activity,
+                    new Statements.Word(
+                            one().volunteer(),
+                            coming,
+                            starts.plus(Duration.ofMinutes(minute)),
+                            Way.LEADER,
+                            "没带手机"),
+                    UUID.randomUUID());
+            return true;
+        });
+    }
+
+    private List<Entry> entries() {
+        asJob(arrivals::take);
+        return system(() -> hours.of(one().volunteer(), 1)).rows();
+    }
+
+    /** The going is the volunteer's own act, so the last hand is not the only one. */
+    @Test
+    void whoWroteTheComingDownDoesNotApproveThoughTheGoingWasByCode() {
+        clock.set(starts.plus(Duration.ofMinutes(10)));
+        written(station, there.activity, true, 5);
+        goes(actor(one()), 175);
+
+        Entry entry = entries().getFirst();
+        assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
+        assertThatThrownBy(() -> reviewing(station, () -> hours.approve(station, entry.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("您记的");
+        reviewing(institute, () -> hours.approve(institute, entry.id()));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+    }
+
+    @Test
+    void ofTwoWhoWroteItDownNeitherApproves() {
+        clock.set(starts.plus(Duration.ofMinutes(176)));
+        written(station, there.activity, true, 5);
+        written(institute, there.activity, false, 175);
+
+        Entry entry = entries().getFirst();
+        for (Actor hand : List.of(station, institute)) {
+            assertThatThrownBy(() -> reviewing(hand, () -> hours.approve(hand, entry.id())))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("您记的");
+            // nor past the code
+            assertThatThrownBy(() -> system(() -> {
+                        jdbc.sql("""
+                                        insert into hours.approval (id, entry, account, unit, at)
+                                        values (gen_random_uuid(), ?, ?, gen_random_uuid(), now())""")
+                                .params(entry.id().value(), hand.account())
+                                .update();
+                        return jdbc.sql("""
+                                        update hours.entry set state = 'VALID', transfer = gen_random_uuid() where id = ?""")
+                                .param(entry.id().value())
+                                .update();
+                    }))
+                    .hasMessageContaining("asked are 1");
+        }
+        reviewing(center, () -> hours.approve(center, entry.id()));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+    }
+
+    /** Who works for the office and serves as a volunteer may be signed in by the account of the office. */
+    @Test
+    void ownCheckInsFromAWorkAccountAreNobodysRecord() {
+        UUID work = UUID.randomUUID();
+        system(() -> jdbc.sql("""
+                        insert into access.account (id, kind, login, name, person, site, sessions_from, created_at)
+                        values (?, 'STAFF', ?, '示例办事员', ?, ?, '2020-01-01Z', '2020-01-01Z')""")
+                .params(
+                        work,
+                        "h" + work.toString().substring(0, 30),
+                        one().person().value(),
+                        there.facts().site().value())
+                .update());
+        codes(
+                new Actor(
+                        Actor.Kind.STAFF, work, one().person().value(), "示例办事员", "站办事员", "198.51.100.8", "test"),
+                1,
+                175);
+
+        assertThat(entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(EntryState.VALID);
+            assertThat(entry.recorders()).isEmpty();
+        });
+    }
+
+    /** The paper of the morning comes after the afternoon was credited: the stays move up, the hours stay. */
+    @Test
+    void aStayThatBecomesKnownAfterALaterOneWasCreditedIsTakenToo() {
+        codes(actor(one()), 68, 178);
+        assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.VALID);
+        clock.set(starts.plus(Duration.ofMinutes(179)));
+        written(station, there.activity, true, 0);
+        written(station, there.activity, false, 60);
+
+        assertThat(there.presences(one())).hasSize(2);
+        assertThat(entries())
+                .extracting(Entry::state)
+                .containsExactlyInAnyOrder(EntryState.VALID, EntryState.REVIEW_L1);
+        assertThat(entries()).hasSize(2).allSatisfy(entry -> assertThat(system(() -> hours.findings(entry.id())))
+                .isEmpty());
+        assertThat(system(() -> petitions.of(entries().getFirst().id()))).isEmpty();
+        assertThat(system(() -> petitions.of(entries().getLast().id()))).isEmpty();
+    }
+
+    /** Another leader ticks the wrong row: the stay clashes, and is there again when that is taken back. */
+    @Test
+    void aStayThatClashedForAWhileIsReckonedAgain() {
+        ActivityId other = there.another(List.of(one()));
+        clock.set(starts.plus(Duration.ofMinutes(170)));
+        written(station, there.activity, true, 0);
+        written(station, there.activity, false, 160);
+        assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.REVIEW_L1);
+
+        written(station, other, true, 30);
+        written(station, other, false, 90);
+        assertThat(entries()).extracting(Entry::state).doesNotContain(EntryState.REVIEW_L1, EntryState.VALID);
+        Presence wrong = system(() -> presences.at(other, one().volunteer())).getFirst();
+        Acting.as(station, Scope.EVERYTHING, () -> {
+            statements.takeBack(station, wrong.id(), "点错了人", UUID.randomUUID());
+            return true;
+        });
+
+        assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
+        assertThat(entries()).filteredOn(entry -> entry.state().waits()).singleElement()
+                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(160));
+    }
+
     private static Actor actor(Gathering.One one) {
         return new Actor(Actor.Kind.CITIZEN, one.account(), one.person().value(), "示例本人", "", "198.51.100.8", "test");
     }
@@ -371,7 +528,7 @@ class HoursTest {
                 early.from(),
                 early.until(),
                 early.way(),
-                early.recorder(),
+                there.leader.account(),
                 early.until().minusSeconds(60)));
         assertThat(entry.state()).isEqualTo(EntryState.HELD);
         assertThat(system(() -> hours.findings(entry.id())))
@@ -488,6 +645,25 @@ class HoursTest {
         assertThat(system(() -> ledger.balance(entry.account()))).isZero();
         assertThat(system(() -> ledger.history(entry.account(), 1)).rows()).hasSize(2);
         assertThat(system(() -> hours.total(one().volunteer())).minutes()).isZero();
+    }
+
+    @Test
+    void whatTheSecondFindsRightStaysAndMayBeAskedAgain() {
+        Entry entry = take(served(one(), 0, 180, Way.CODE, null));
+        reviewing(station, () -> hours.reverse(station, entry.id(), "示例：活动没有办"));
+        assertThatThrownBy(() -> reviewing(station, () -> hours.declineReversal(station, entry.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("另一个人");
+        reviewing(institute, () -> hours.declineReversal(institute, entry.id()));
+
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+        assertThat(system(() -> hours.reversal(entry.id()))).isEmpty();
+        assertThatThrownBy(() -> reviewing(institute, () -> hours.declineReversal(institute, entry.id())))
+                .isInstanceOf(Refusal.class);
+        clock.advance(Duration.ofSeconds(1));
+        reviewing(institute, () -> hours.reverse(institute, entry.id(), "示例：又有人说没有办"));
+        reviewing(station, () -> hours.reverse(station, entry.id(), ""));
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.REVERSED);
     }
 
     @Test

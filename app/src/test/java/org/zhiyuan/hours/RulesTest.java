@@ -76,6 +76,8 @@ class RulesTest {
                 EntryClass.ORDINARY,
                 recorder == null ? null : UUID.randomUUID(),
                 recorder,
+                null,
+                null,
                 device,
                 LEADER,
                 recordedAt,

@@ -540,7 +540,7 @@ class PresencesTest {
         assertThat(there.presences(one())).singleElement().satisfies(presence -> {
             assertThat(presence.way()).isEqualTo(Way.LEADER);
             assertThat(presence.reason()).isEqualTo("没带手机");
-            assertThat(presence.recorder()).isEqualTo(there.leader.account());
+            assertThat(presence.recorders().getFirst().account()).isEqualTo(there.leader.account());
         });
         assertThatThrownBy(() -> there.inHouse(() -> jdbc.sql("""
                                 insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict,

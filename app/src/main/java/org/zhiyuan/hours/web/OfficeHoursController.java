@@ -158,6 +158,13 @@ class OfficeHoursController {
     }
 
     @Can(value = Action.HOURS_REVIEW, on = "entry")
+    @PostMapping("/office/hours/{entry}/reversal/decline")
+    ModelAndView declineReversal(
+            @PathVariable String entry, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+        return change(entry, token, Form.of(request), "reason", id -> hours.declineReversal(Acting.actor(), id));
+    }
+
+    @Can(value = Action.HOURS_REVIEW, on = "entry")
     @PostMapping("/office/hours/{entry}/answer")
     ModelAndView answer(
             @PathVariable String entry, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
