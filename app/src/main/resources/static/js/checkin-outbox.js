@@ -1,10 +1,15 @@
 /* What a phone keeps of service check-in while it has no network: in IndexedDB, with a number of the phone and a count of
    its own, so that the house takes each event once however often it is sent. Used by the pages and by the service worker;
    holds no words for people.
-     checkin.record({activity, volunteer, coming, code, reason})   keeps one event; resolves when it is on the disk
-     checkin.send()                       sends what waits; resolves to 'sent', 'nothing', 'sign-in' or 'later'
+     checkin.record({activity, volunteer, coming, code, reason, by})   keeps one event, of a tick also who ticked; resolves
+                                          when it is on the disk
+     checkin.send()                       sends what waits and is whose who is signed in now; another's stays as it is. Resolves
+                                          to 'sent', 'nothing', 'sign-in' or 'later'
      checkin.events()                     all that is kept, the latest first
+     checkin.mine(event, bundle)          whether an event is whose the bundle is
      checkin.keep(key, value), .kept(key) what the pages keep for themselves: bundle, roster:<activity>
+     checkin.whose()                      asks the house who is signed in, and keeps that one's bundle instead of another's;
+                                          resolves to it, or to null where nobody is
      checkin.contact(millis)              the house's clock says so now
      checkin.now()                        what the house's clock says now, as reckoned; null where they never spoke
      checkin.forget()                     empties all but what still has to be sent */
@@ -72,6 +77,7 @@
             coming: event.coming,
             code: event.code || null,
             reason: event.reason || '',
+            by: event.by || '',
             deviceTime: now,
             serverTime: contact ? contact.server : now,
             deviceTimeThen: contact ? contact.device : now,
@@ -128,13 +134,42 @@
     });
   }
 
+  /* one phone serves a family: what it took along for one is no other's */
+  function own(bundle) {
+    return within('readwrite', function (meta) {
+      meta.put({ key: 'bundle', value: bundle });
+      read(meta.getAll(), function (all) {
+        all.forEach(function (found) {
+          if (found.key.indexOf('roster:') === 0 && found.value.who !== bundle.who) meta.delete(found.key);
+        });
+      });
+    });
+  }
+
+  function whose() {
+    return fetch('/checkin/bundle', {
+      credentials: 'same-origin', cache: 'no-store', redirect: 'manual', headers: { Accept: 'application/json' }
+    }).then(function (answer) {
+      if (answer.status === 401 || answer.type === 'opaqueredirect') return null;
+      if (!answer.ok) throw new Error('answered ' + answer.status);
+      return answer.json();
+    }).then(function (bundle) {
+      return bundle && contact(bundle.now).then(function () { return own(bundle); }).then(function () { return bundle; });
+    });
+  }
+
+  /* a code is the volunteer's own to send, a tick his who ticked: the house asks the same */
+  function mine(event, bundle) {
+    return event.code ? event.volunteer === bundle.volunteer : event.by === bundle.who;
+  }
+
   function forget() {
     return within('readwrite', function (meta, outbox) {
       read(meta.getAllKeys(), function (keys) {
         keys.forEach(function (key) { if (key !== 'phone' && key !== 'contact') meta.delete(key); });
       });
       read(outbox.getAll(), function (all) {
-        all.forEach(function (event) { if (event.verdict) outbox.delete([event.device, event.counter]); });
+        all.forEach(function (event) { if (!waits(event)) outbox.delete([event.device, event.counter]); });
       });
     });
   }
@@ -191,9 +226,12 @@
         told.verdicts.forEach(function (verdict) {
           read(outbox.get([verdict.device, verdict.counter]), function (event) {
             if (!event) return;
-            event.verdict = verdict.kind;
             event.words = verdict.words;
-            event.tries += 1;
+            /* another signed in meanwhile: it waits for its own as if it had never been sent */
+            if (verdict.kind !== 'OTHERS') {
+              event.verdict = verdict.kind;
+              event.tries += 1;
+            }
             outbox.put(event);
           });
         });
@@ -203,13 +241,17 @@
 
   function send() {
     return events().then(function (all) {
-      var waiting = all.filter(waits).reverse();
-      if (!waiting.length) return 'nothing';
-      var result = Promise.resolve('sent');
-      for (var i = 0; i < waiting.length; i += BATCH) {
-        result = next(result, waiting.slice(i, i + BATCH));
-      }
-      return result;
+      if (!all.some(waits)) return 'nothing';
+      return whose().then(function (bundle) {
+        if (!bundle) return 'sign-in';
+        var waiting = all.filter(function (event) { return waits(event) && mine(event, bundle); }).reverse();
+        if (!waiting.length) return 'nothing';
+        var result = Promise.resolve('sent');
+        for (var i = 0; i < waiting.length; i += BATCH) {
+          result = next(result, waiting.slice(i, i + BATCH));
+        }
+        return result;
+      });
     }).catch(function () { return 'later'; });
   }
 
@@ -236,6 +278,6 @@
 
   scope.checkin = {
     record: record, send: send, events: events, keep: keep, kept: kept, contact: contact, now: now, forget: forget,
-    tidy: tidy, waits: waits, digits: digits
+    tidy: tidy, whose: whose, mine: mine, digits: digits
   };
 })(self);

@@ -34,10 +34,11 @@
     if (!act) return shell();
     return Promise.all([form.formData(), self.checkin.kept('bundle')]).then(function (both) {
       var code = String(both[0].get('code') || '').replace(/\D/g, '');
-      var bundle = both[1];
-      if (!bundle || code.length !== 6) return shell();
+      /* the page says for whom it was made; the bundle may still be somebody else's */
+      var volunteer = both[0].get('volunteer') || (both[1] && both[1].volunteer);
+      if (!volunteer || code.length !== 6) return shell();
       return self.checkin.record({
-        activity: act[1], volunteer: bundle.volunteer, coming: act[2] === 'arrivals', code: code
+        activity: act[1], volunteer: volunteer, coming: act[2] === 'arrivals', code: code
       }).then(function () { return Response.redirect('/checkin/' + act[1], 303); });
     }).catch(shell);
   }

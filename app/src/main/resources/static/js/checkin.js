@@ -1,5 +1,6 @@
 /* Comfort on the pages of service check-in, and the whole of the page that is shown without a network. Needs
    checkin-outbox.js. Words stand in the page; what this script looks for in it:
+     <meta name="checkin-who">  who is signed in: another's activities are not kept beside
      [data-checkin]            the page of one's own activities: keeps them in the phone for a day without a network
      [data-can] [data-cannot]  says whether this browser can do that
      [data-roster="…"]         a button that keeps an activity's list in the leader's phone; its address
@@ -46,10 +47,18 @@
     return navigator.serviceWorker.register('/checkin/worker.js', { scope: '/checkin/' }).then(function () {
       return navigator.serviceWorker.ready;
     }).then(function () {
-      return get('/checkin/bundle');
-    }).then(function (bundle) {
-      return box.contact(bundle.now).then(function () { return box.keep('bundle', bundle); });
+      return box.whose();
     }).then(freshShell);
+  }
+
+  /* another than before uses this phone: what is kept for the one before is not shown to this one, nor recorded as his */
+  function handedOver() {
+    var who = one('meta[name="checkin-who"]');
+    if (!who) return Promise.resolve();
+    return box.kept('bundle').then(function (bundle) {
+      if (!bundle || bundle.who === who.content) return null;
+      return box.keep('bundle', null).then(box.whose).catch(function () { return null; });
+    });
   }
 
   /* the offline page in the language and letters that were chosen last */
@@ -142,7 +151,8 @@
         var item = copy('event');
         put(item, 'what', word(event.coming ? 'came' : 'went') + ' ' + clock(event.deviceTime));
         put(item, 'where', titles[event.activity] || '');
-        var state = !event.verdict ? 'waiting' : event.verdict === 'COUNTED' ? 'counted' : event.verdict === 'LATE' ? 'late'
+        var others = !event.verdict && both[1] && !box.mine(event, both[1]);
+        var state = others ? 'others' : !event.verdict ? 'waiting' : event.verdict === 'COUNTED' ? 'counted' : event.verdict === 'LATE' ? 'late'
           : event.verdict === 'DOUBTFUL' ? 'doubtful' : 'refused';
         var tag = one('[data-p="state"]', item);
         tag.textContent = word(state);
@@ -180,11 +190,12 @@
 
   function drawActs(root, bundle, asked, code) {
     var list = one('[data-acts]', root);
-    if (!bundle) {
+    if (!bundle || !bundle.volunteer) {
       show(one('[data-none]', root), true);
       return;
     }
     put(root, 'number', bundle.number);
+    show(one('[data-whose]', root), true);
     var acts = bundle.activities.slice();
     if (asked && !acts.some(function (act) { return act.id === asked; })) {
       acts.unshift({ id: asked, title: word('unknown'), place: '', starts: null });
@@ -239,7 +250,7 @@
       all('button', item).forEach(function (button) {
         button.addEventListener('click', function () {
           box.record({
-            activity: roster.activity.id, volunteer: person.volunteer, coming: button.value === 'in',
+            activity: roster.activity.id, volunteer: person.volunteer, coming: button.value === 'in', by: roster.who,
             reason: one('[data-reason]', part).value
           }).then(function (kept) {
             put(item, 'done', word(kept.coming ? 'came' : 'went') + ' ' + clock(kept.deviceTime));
@@ -297,7 +308,7 @@
       });
       return;
     }
-    box.tidy().then(sendAll).then(function () {
+    handedOver().then(box.tidy).then(sendAll).then(function () {
       return one('[data-checkin]') ? prepare().then(function () { show(one('[data-ready]'), true); }) : null;
     }).catch(function () { return null; });
   }

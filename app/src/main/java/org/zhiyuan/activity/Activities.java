@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -51,6 +52,7 @@ public class Activities {
     private final SignUpStore signUps;
     private final NoShowStore noShows;
     private final Agreements agreements;
+    private final Fitness fitness;
     private final Terms terms;
     private final WorkingDays workingDays;
     private final People people;
@@ -65,6 +67,7 @@ public class Activities {
             SignUpStore signUps,
             NoShowStore noShows,
             Agreements agreements,
+            Fitness fitness,
             Terms terms,
             WorkingDays workingDays,
             People people,
@@ -77,6 +80,7 @@ public class Activities {
         this.signUps = signUps;
         this.noShows = noShows;
         this.agreements = agreements;
+        this.fitness = fitness;
         this.terms = terms;
         this.workingDays = workingDays;
         this.people = people;
@@ -184,7 +188,12 @@ public class Activities {
     // --- writing it down ---
 
     public ActivityId draft(Actor actor, Plan plan) {
-        check(plan);
+        return draft(actor, plan, Set.of());
+    }
+
+    /** @param known leaders who were looked at before, whether in the actor's sight or not */
+    private ActivityId draft(Actor actor, Plan plan, Set<PersonId> known) {
+        check(plan, known, false);
         ActivityId id = new ActivityId(Ids.next(clock));
         Activity activity = activity(id, plan, null, actor.account());
         store.add(activity);
@@ -196,18 +205,27 @@ public class Activities {
         return id;
     }
 
-    private void check(Plan plan) {
+    private void check(Plan plan, Set<PersonId> known, boolean projectStands) {
         HoldingPolicy.timesFit(plan).orRefuse();
         HoldingPolicy.liesAhead(plan, terms.titleNever(), clock.instant()).orRefuse();
         for (PersonId leader : plan.leaders()) {
-            HoldingPolicy.leaderIsGrownUp(people.years(leader)).orRefuse();
+            if (!known.contains(leader)) {
+                HoldingPolicy.leaderIsGrownUp(people.years(leader)).orRefuse();
+            }
         }
         ProjectId project = plan.project();
         if (project != null) {
-            projects.mayHold(project, LocalDate.ofInstant(plan.starts(), Formats.ZONE))
-                    .orRefuse();
-            HoldingPolicy.noLessRisky(plan.risk(), projects.get(project).risk()).orRefuse();
+            if (!projectStands) {
+                projects.mayHold(project, day(plan)).orRefuse();
+            }
+            projects.find(project)
+                    .ifPresent(found -> HoldingPolicy.noLessRisky(plan.risk(), found.risk())
+                            .orRefuse());
         }
+    }
+
+    private static LocalDate day(Plan plan) {
+        return LocalDate.ofInstant(plan.starts(), Formats.ZONE);
     }
 
     private Activity activity(ActivityId id, Plan plan, @Nullable UUID series, @Nullable UUID account) {
@@ -250,7 +268,10 @@ public class Activities {
                 version);
     }
 
-    /** Changes what is still ahead; whoever signed up is told where time or place became another. */
+    /**
+     * Changes what is still ahead; whoever signed up is told where time or place became another. What a second person would
+     * have looked at is looked at again, and not shown meanwhile.
+     */
     public void change(Actor actor, ActivityId id, int version, Plan plan) {
         Activity before = lock(id);
         if (before.state() != ActivityState.DRAFT && !before.state().ahead()) {
@@ -259,11 +280,19 @@ public class Activities {
         if (before.state() != ActivityState.DRAFT && plan.risk() != before.risk()) {
             throw new Refusal(Text.of("发布以后不能改风险等级"), Text.of("请撤回，改好再发布"));
         }
-        check(plan);
+        // what it belongs to already is not asked anew, as long as its day stands
+        boolean projectStands = plan.project() != null
+                && plan.project().equals(before.project())
+                && day(plan).equals(before.day());
+        check(plan, Set.copyOf(before.leaders()), projectStands);
         Activity after =
                 shaped(id, before.number(), plan, before.state(), before.series(), before.createdBy(), version);
+        boolean look = HoldingPolicy.asksAnotherLook(before, after, phrases(before), phrases(after));
+        if (look) {
+            HoldingPolicy.mayBeLookedAtAgain(signUps.live(id.value())).orRefuse();
+        }
         try {
-            if (!store.change(after)) {
+            if (!store.change(after, actor.account())) {
                 throw new Refusal(Text.of("刚才别人改过这个活动，您的修改没有保存"), Text.of("请刷新页面，看过新的情况再改"));
             }
             changePosts(id, plan.posts());
@@ -275,9 +304,18 @@ public class Activities {
                 || !after.place().equals(before.place());
         if (moved && before.state().ahead()) {
             signUps.tell(id.value(), Telling.Kind.CHANGED, clock.instant());
+            // somebody who waits may be free at the new time
+            noShows.fill(id.value(), clock.instant());
         }
         audit.record(about(after, "activity.changed", Text.of("更改了活动 {0}", after.number()))
                 .changed(facts(before), facts(after)));
+        if (look) {
+            become(actor, after, ActivityState.SAFETY_CHECK, "");
+        }
+    }
+
+    private Set<String> phrases(Activity activity) {
+        return doubts(activity).stream().map(NegativeList.Hit::phrase).collect(Collectors.toSet());
     }
 
     private void changePosts(ActivityId id, List<Plan.PlannedPost> posts) {
@@ -315,6 +353,12 @@ public class Activities {
         }
         if (said.contains("sign_up_clash")) {
             return new Refusal(Text.of("有人这段时间在别的活动里，两个活动撞上了"), Text.of("换个时间，或者请他先取消一个"));
+        }
+        if (said.contains("takes nobody any more")) {
+            return new Refusal(Text.of("这个活动现在不收人了"), Text.of("请刷新页面，看过新的情况再办"));
+        }
+        if (said.contains("sign_up_guardian")) {
+            return new Refusal(Text.of("年龄小的孩子，活动时要有监护人在场"), Text.of("监护人会在场的，请勾上“监护人会在场”再报名"));
         }
         if (said.contains("sign_up_live")) {
             return new Refusal(Text.of("这位志愿者已经在这个活动里了"), Text.of("请刷新页面，看过新的情况再办"));
@@ -403,7 +447,7 @@ public class Activities {
                             .map(post -> new Plan.PlannedPost(
                                     null, post.name(), post.duties(), post.seats(), post.skill(), post.minAge()))
                             .toList());
-            ActivityId id = draft(actor, plan);
+            ActivityId id = draft(actor, plan, Set.copyOf(model.leaders()));
             if (series != null) {
                 store.join(id.value(), series);
             }
@@ -439,8 +483,12 @@ public class Activities {
         Activity activity = lock(id);
         HoldingPolicy.mayBecome(activity.state(), ActivityState.PUBLISHED).orRefuse();
         boolean looked = activity.risk() != RiskGrade.LOW || !doubts(activity).isEmpty();
-        HoldingPolicy.theSecondLookIsAnothers(looked, activity.createdBy(), actor.account())
+        HoldingPolicy.theSecondLookIsAnothers(
+                        looked, activity.createdBy(), store.writers(id.value()), actor.account())
                 .orRefuse();
+        if (looked) {
+            store.looked(id.value(), actor.account());
+        }
         publish(actor, activity);
     }
 
@@ -504,8 +552,22 @@ public class Activities {
     @Transactional(readOnly = true)
     public Decision mayStart(ActivityId id) {
         Activity activity = get(id);
+        int unfit = activity.risk() == RiskGrade.DANGEROUS ? unfit(activity).size() : 0;
         return HoldingPolicy.mayStart(
-                activity, HoldingPolicy.insured(activity, store.insurances(id.value())), agreements.complete(activity));
+                activity,
+                HoldingPolicy.nobodyUnfitInDanger(activity.risk(), unfit),
+                HoldingPolicy.insured(activity, store.insurances(id.value())), agreements.complete(activity));
+    }
+
+    /** Those on the list of an activity ahead whom the rules would not let sign up by now, with why. */
+    @Transactional(readOnly = true)
+    public Map<SignUpId, Text> unfit(Activity activity) {
+        return activity.state().ahead()
+                ? fitness.unfit(
+                        activity,
+                        store.posts(activity.id().value()),
+                        signUps.of(activity.id().value(), Set.of(SignUpState.SEATED), SignUps.SHOWN_MAX))
+                : Map.of();
     }
 
     public void begin(Actor actor, ActivityId id) {

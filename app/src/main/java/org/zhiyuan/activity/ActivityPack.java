@@ -129,6 +129,7 @@ class ActivityPack implements ApplicationRunner {
         ActivityState state = ActivityState.valueOf(row.required("state").toUpperCase(Locale.ROOT));
         Instant ends = moment(day, row.required("to"));
         ActivityId id = new ActivityId(Ids.next(clock));
+        String enrolled = row.text("enrolled");
         store.add(new Activity(
                 id,
                 String.format(Locale.ROOT, "A%d-%06d", terms.today().getYear(), store.nextOrdinal()),
@@ -148,25 +149,24 @@ class ActivityPack implements ApplicationRunner {
                 row.required("safeguards"),
                 starts.minus(Duration.ofDays(30)),
                 starts.minus(ENROL_BEFORE),
-                state,
+                // nobody signs up for what is past: it is so afterwards
+                enrolled.isEmpty() || state.ahead() ? state : ActivityState.CONFIRMED,
                 List.of(person(row.required("leader"))),
                 null,
                 null,
                 null,
                 1));
-        if (state == ActivityState.RECORDING) {
-            store.stand(
-                    id.value(),
-                    state,
-                    workingDays.calendar().due(ends, terms.recordDays()).at());
-        }
         store.addStep(Ids.next(clock), id, new ActivityStep(state, clock.instant(), "", ""), null);
         posts(row, id);
-        if (!row.text("enrolled").isEmpty()) {
+        if (!enrolled.isEmpty()) {
             PostId first = store.posts(id.value()).getFirst().id();
-            for (String phone : row.text("enrolled").split(";")) {
+            for (String phone : enrolled.split(";")) {
                 seat(id, first, phone);
             }
+        }
+        if (state.begun()) {
+            Instant until = workingDays.calendar().due(ends, terms.recordDays()).at();
+            store.stand(id.value(), state, state == ActivityState.RECORDING ? until : null);
         }
     }
 
@@ -205,9 +205,10 @@ class ActivityPack implements ApplicationRunner {
                 null,
                 "",
                 false,
+                null,
                 clock.instant(),
                 null);
-        signUps.add(signUp, true, null);
+        signUps.add(signUp, true, false, null);
         signUps.addStep(
                 Ids.next(clock),
                 signUp.id(),

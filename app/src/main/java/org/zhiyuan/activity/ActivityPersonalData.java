@@ -54,6 +54,10 @@ class ActivityPersonalData implements PersonalData {
         });
         said.put("at", signUp.at().toString());
         said.put("state", signUp.state().label().key());
+        SignUp.Guardian guardian = signUp.guardian();
+        if (guardian != null) {
+            said.put("guardian", guardian.name());
+        }
         noShows.of(signUp.id()).ifPresent(excuse -> {
             said.put("why_not_there", excuse.words());
             said.put("answer", excuse.answer());

@@ -62,10 +62,16 @@ public enum ActivityState {
             case DRAFT -> next == SAFETY_CHECK || next == WITHDRAWN;
             // sent back to be mended, or good
             case SAFETY_CHECK -> next == DRAFT || next == PUBLISHED || next == WITHDRAWN;
-            case PUBLISHED -> next == ENROLLING || next == WITHDRAWN || next == CANCELLED;
-            case ENROLLING -> next == CONFIRMED || next == WITHDRAWN || next == CANCELLED;
+            // what was changed so much that somebody has to look again goes back
+            case PUBLISHED -> next == ENROLLING || next == SAFETY_CHECK || next == WITHDRAWN || next == CANCELLED;
+            case ENROLLING -> next == CONFIRMED || next == SAFETY_CHECK || next == WITHDRAWN || next == CANCELLED;
             // signing up may be opened again, as long as it has not begun
-            case CONFIRMED -> next == ENROLLING || next == ONGOING || next == WITHDRAWN || next == CANCELLED;
+            case CONFIRMED ->
+                next == ENROLLING
+                        || next == ONGOING
+                        || next == SAFETY_CHECK
+                        || next == WITHDRAWN
+                        || next == CANCELLED;
             case ONGOING -> next == ENDED;
             case ENDED -> next == RECORDING;
             case RECORDING -> next == RECORDED;

@@ -10,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,10 +65,11 @@ class ActivityStore {
                         insert into activity.activity
                             (id, number, project, site, field, title, content, place, starts, ends, rest_minutes,
                              conditions, how_to, risk, risks, safeguards, enrol_from, enrol_until, state, leaders, series,
-                             created_by)
+                             created_by, writers)
                         values (:id, :number, :project, :site, :field, :title, :content, :place, :starts, :ends,
                              :restMinutes, :conditions, :howTo, :risk, :risks, :safeguards, :enrolFrom, :enrolUntil,
-                             :state, :leaders, :series, :createdBy)"""), activity)
+                             :state, :leaders, :series, :createdBy,
+                             array_remove(array[cast(:createdBy as uuid)], cast(null as uuid)))"""), activity)
                 .param("number", activity.number())
                 .param("state", activity.state().name())
                 .param("series", activity.series())
@@ -74,19 +77,38 @@ class ActivityStore {
                 .update();
     }
 
-    /** False where somebody else changed it meanwhile. */
-    boolean change(Activity activity) {
+    /** False where somebody else changed it meanwhile. Whoever writes is remembered. */
+    boolean change(Activity activity, @Nullable UUID account) {
         return bind(jdbc.sql("""
                         update activity.activity
                         set project = :project, site = :site, field = :field, title = :title, content = :content,
                             place = :place, starts = :starts, ends = :ends, rest_minutes = :restMinutes,
                             conditions = :conditions, how_to = :howTo, risk = :risk, risks = :risks,
                             safeguards = :safeguards, enrol_from = :enrolFrom, enrol_until = :enrolUntil,
-                            leaders = :leaders, version = version + 1
+                            leaders = :leaders, version = version + 1,
+                            writers = case when cast(:account as uuid) is null or cast(:account as uuid) = any (writers)
+                                           then writers else array_append(writers, cast(:account as uuid)) end
                         where id = :id and version = :version"""), activity)
                         .param("version", activity.version())
+                        .param("account", account)
                         .update()
                 == 1;
+    }
+
+    /** The accounts of all who wrote on it. */
+    Set<UUID> writers(UUID id) {
+        return new HashSet<>(jdbc.sql("select unnest(a.writers) as account from activity.activity a where a.id = :id")
+                .param("id", id)
+                .query((row, n) -> row.getObject("account", UUID.class))
+                .list());
+    }
+
+    /** Who looked at it, until it is to be looked at anew. */
+    void looked(UUID id, @Nullable UUID account) {
+        jdbc.sql("update activity.activity set looked_by = :account where id = :id")
+                .param("account", account)
+                .param("id", id)
+                .update();
     }
 
     private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec sql, Activity activity) {
@@ -147,7 +169,8 @@ class ActivityStore {
     void stand(UUID id, ActivityState state, @Nullable Instant recordUntil) {
         jdbc.sql("""
                         update activity.activity
-                        set state = :state, record_until = coalesce(:recordUntil, record_until), version = version + 1
+                        set state = :state, record_until = coalesce(:recordUntil, record_until), version = version + 1,
+                            looked_by = case when :state = 'SAFETY_CHECK' then null else looked_by end
                         where id = :id""")
                 .param("state", state.name())
                 .param("recordUntil", recordUntil == null ? null : at(recordUntil))

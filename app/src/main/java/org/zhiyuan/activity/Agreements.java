@@ -11,6 +11,7 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.zhiyuan.audit.Audit;
+import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
@@ -80,8 +81,14 @@ public class Agreements {
         return Duration.between(first, last);
     }
 
-    /** A new version; whoever agreed to an earlier one is asked again. */
-    public void write(Actor actor, Activity activity, String words, List<String> saidCases) {
+    /**
+     * A new version; whoever agreed to an earlier one is asked again.
+     *
+     * @param shown the version that whoever writes had before him; 0 where there was none
+     */
+    public void write(Actor actor, ActivityId id, int shown, String words, List<String> saidCases) {
+        // one after another, so that nobody's words go under
+        Activity activity = activities.lock(id.value()).orElseThrow(() -> new Absent("activity " + id));
         List<AgreementCase> known = terms.agreementCases();
         List<String> cases = known.stream()
                 .filter(one -> saidCases.contains(one.key()) || finds(one, activity))
@@ -93,9 +100,11 @@ public class Agreements {
         if (activity.state().begun() || activity.state() == ActivityState.CANCELLED) {
             throw new Refusal(Text.of("现在是“{0}”，不能再改", activity.state().label()));
         }
-        int version = store.current(activity.id().value())
-                .map(one -> one.version() + 1)
-                .orElse(1);
+        int current = store.current(id.value()).map(Agreement::version).orElse(0);
+        if (current != shown) {
+            throw new Refusal(Text.of("刚才别人写了协议第 {0} 版，您的还没有保存", current), Text.of("请先看过那一版；您写的还在下面，改好再保存"));
+        }
+        int version = current + 1;
         store.add(new Agreement(activity.id(), version, words, cases, clock.instant()), actor.account());
         audit.record(Activities.about(
                 activity, "activity.agreement_written", Text.of("给活动 {0} 写了协议第 {1} 版", activity.number(), version)));

@@ -71,6 +71,13 @@ final class EnrolmentPolicy {
                 : Decision.allowed();
     }
 
+    /** The youngest serve only where a guardian is there all the time (R30): said anew for every service. */
+    static Decision aGuardianComes(boolean guarded, boolean said) {
+        return guarded && !said
+                ? Decision.refused(Text.of("年龄小的孩子，活动时要有监护人在场"), Text.of("监护人会在场的，请勾上“监护人会在场”再报名"))
+                : Decision.allowed();
+    }
+
     /** A post that takes a skill is for those who have it; special work only after training (R7). */
     static Decision skilled(Post post, String skillName, boolean offered, Decision mayDo) {
         if (post.skill() == null) {

@@ -2,6 +2,7 @@ package org.zhiyuan.activity;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.team.Families;
+import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.VolunteerId;
 import org.zhiyuan.volunteer.Volunteers;
 
@@ -28,12 +31,19 @@ public class Faces {
 
     private final People people;
     private final Volunteers volunteers;
+    private final Families families;
     private final Files files;
     private final TransactionOperations transactions;
 
-    Faces(People people, Volunteers volunteers, Files files, TransactionOperations transactions) {
+    Faces(
+            People people,
+            Volunteers volunteers,
+            Families families,
+            Files files,
+            TransactionOperations transactions) {
         this.people = people;
         this.volunteers = volunteers;
+        this.families = families;
         this.files = files;
         this.transactions = transactions;
     }
@@ -56,6 +66,25 @@ public class Faces {
         asSystem(() -> volunteers.all(ids))
                 .forEach((id, found) -> numbers.put(id, found.number().value()));
         return numbers;
+    }
+
+    /** Those who serve together with the actor, himself left out: masked names, by volunteer. */
+    public Map<VolunteerId, String> family(Volunteer own) {
+        List<VolunteerId> others = families.together(own.id());
+        if (others.isEmpty()) {
+            return Map.of();
+        }
+        Map<VolunteerId, Volunteer> known = asSystem(() -> volunteers.all(others));
+        Map<PersonId, String> names =
+                names(known.values().stream().map(Volunteer::person).toList());
+        Map<VolunteerId, String> family = new LinkedHashMap<>();
+        others.forEach(one -> {
+            Volunteer found = known.get(one);
+            if (found != null) {
+                family.put(one, names.getOrDefault(found.person(), found.number().value()));
+            }
+        });
+        return family;
     }
 
     /** A photo of an activity that the caller was allowed to see. */

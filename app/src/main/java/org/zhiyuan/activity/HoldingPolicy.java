@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.zhiyuan.kernel.Decision;
@@ -76,10 +77,37 @@ final class HoldingPolicy {
     }
 
     /** What may be dangerous, or may be no volunteer service, is looked at by a second person. */
-    static Decision theSecondLookIsAnothers(boolean asked, @Nullable UUID by, @Nullable UUID account) {
-        return asked && (account == null || account.equals(by))
-                ? Decision.refused(Text.of("发起的人不能自己检查"), Text.of("请另一位有权限的同事来看"))
+    static Decision theSecondLookIsAnothers(
+            boolean asked, @Nullable UUID by, Set<UUID> writers, @Nullable UUID account) {
+        if (asked && (account == null || account.equals(by))) {
+            return Decision.refused(Text.of("发起的人不能自己检查"), Text.of("请另一位有权限的同事来看"));
+        }
+        return asked && account != null && writers.contains(account)
+                ? Decision.refused(Text.of("改过的人不能自己检查"), Text.of("请另一位有权限、没有改过的同事来看"))
                 : Decision.allowed();
+    }
+
+    /** What was looked at is not written anew afterwards: neither what may happen, nor what it is. */
+    static boolean asksAnotherLook(
+            Activity before, Activity after, Set<String> doubtsBefore, Set<String> doubtsAfter) {
+        boolean risky = after.risk() != RiskGrade.LOW
+                && !(same(before.content(), after.content())
+                        && same(before.risks(), after.risks())
+                        && same(before.safeguards(), after.safeguards()));
+        return before.state().ahead() && (risky || !doubtsBefore.containsAll(doubtsAfter));
+    }
+
+    private static boolean same(String one, String other) {
+        return one.strip().replace("\r\n", "\n").equals(other.strip().replace("\r\n", "\n"));
+    }
+
+    /** Whoever signed up read what had been looked at: nothing else is put in its place. */
+    static Decision mayBeLookedAtAgain(int people) {
+        return people == 0
+                ? Decision.allowed()
+                : Decision.refused(
+                        Text.of("改了风险、保障或内容，要另一位同事再检查；已经有 {0} 个人报名，不能改了再等检查", people),
+                        Text.of("请把这几项改回去；一定要改的，取消这个活动，复制一份改好再发布"));
     }
 
     static Decision nobodySignedUp(int people) {
@@ -110,9 +138,19 @@ final class HoldingPolicy {
                 : Decision.refused(Text.of("还有 {0} 个人没有双方确认的协议，不能开始", missing), Text.of("请在名单里确认，不愿意的可以换人"));
     }
 
-    static Decision mayStart(Activity activity, Decision insured, Decision agreed) {
+    /** Nobody goes into danger whom the rules keep from it by now: whoever leads takes him off the list first. */
+    static Decision nobodyUnfitInDanger(RiskGrade risk, int unfit) {
+        return risk == RiskGrade.DANGEROUS && unfit > 0
+                ? Decision.refused(Text.of("名单里有 {0} 个人按现在的规定不能参加这个有危险的活动", unfit), Text.of("请在名单里取消他们的报名，再开始"))
+                : Decision.allowed();
+    }
+
+    static Decision mayStart(Activity activity, Decision fit, Decision insured, Decision agreed) {
         if (activity.state() != ActivityState.CONFIRMED && activity.state() != ActivityState.ENROLLING) {
             return mayBecome(activity.state(), ActivityState.ONGOING);
+        }
+        if (fit instanceof Decision.Refused) {
+            return fit;
         }
         return insured instanceof Decision.Refused ? insured : agreed;
     }

@@ -17,6 +17,8 @@ public record ParticipantTold(UUID telling, PersonId person, ActivityId activity
         /** Another time, or another place. */
         CHANGED,
         TAKEN_OFF,
-        INVITED
+        INVITED,
+        /** Somebody of the family signed all of them up. */
+        TOGETHER
     }
 }

@@ -11,6 +11,7 @@ import org.zhiyuan.volunteer.VolunteerId;
  * @param queue place in the order of waiting, counted over the life of the post; null where he never waited
  * @param override why an order of the office let it pass a rule; "" where none did
  * @param beyond whether it stands above the number of seats, by such an order
+ * @param guardian of whoever is so young that a guardian is there at every service (R30); null for everybody else
  * @param promoted when a seat fell to him from the waiting list; null where it did not
  */
 public record SignUp(
@@ -23,5 +24,12 @@ public record SignUp(
         @Nullable Long queue,
         String override,
         boolean beyond,
+        @Nullable Guardian guardian,
         Instant at,
-        @Nullable Instant promoted) {}
+        @Nullable Instant promoted) {
+    public enum Guardian {
+        /** Nobody said yet that one comes; so no seat is held. */
+        NEEDED,
+        COMES
+    }
+}

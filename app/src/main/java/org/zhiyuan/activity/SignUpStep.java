@@ -22,6 +22,7 @@ public record SignUpStep(SignUpState state, Cause cause, Instant at, String who,
         NO_SHOW("记为没有到场"),
         RESTORED("恢复"),
         LEFT("不再做志愿者"),
+        SUSPENDED("志愿服务暂停"),
         ERASED("个人信息已删除");
 
         private final Text label;

@@ -20,7 +20,7 @@ import org.zhiyuan.volunteer.VolunteerId;
 @Repository
 class SignUpStore {
     private static final String SIGN_UP = """
-            select s.id, s.activity, s.post, s.volunteer, s.person, s.state, s.queue, s.override, s.beyond, s.at, s.promoted_at
+            select s.id, s.activity, s.post, s.volunteer, s.person, s.state, s.queue, s.override, s.beyond, s.guardian, s.at, s.promoted_at
             from activity.sign_up s
             """;
 
@@ -46,13 +46,22 @@ class SignUpStore {
                 .single();
     }
 
-    void add(SignUp signUp, boolean riskOpen, @Nullable UUID account) {
+    /** Free seats of a post go to whoever waits longest and may take one. */
+    void moveUp(UUID post, Instant now) {
+        jdbc.sql("select activity.move_up(:post, :now)")
+                .param("post", post)
+                .param("now", ActivityStore.at(now))
+                .query((row, n) -> true)
+                .single();
+    }
+
+    void add(SignUp signUp, boolean riskOpen, boolean clashAllowed, @Nullable UUID account) {
         jdbc.sql("""
                         insert into activity.sign_up
-                            (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond, at, by,
-                             changed_at)
+                            (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond,
+                             clash_allowed, guardian, at, by, changed_at)
                         values (:id, :activity, :post, :volunteer, :person, :state, 'empty', :riskOpen,
-                                nullif(:override, ''), :overrideBy, :beyond, :at, :account, :at)""")
+                                nullif(:override, ''), :overrideBy, :beyond, :clashAllowed, :guardian, :at, :account, :at)""")
                 .param("id", signUp.id().value())
                 .param("activity", signUp.activity().value())
                 .param("post", signUp.post().value())
@@ -63,8 +72,17 @@ class SignUpStore {
                 .param("override", signUp.override())
                 .param("overrideBy", signUp.override().isEmpty() ? null : account)
                 .param("beyond", signUp.beyond())
+                .param("clashAllowed", clashAllowed)
+                .param("guardian", signUp.guardian() == null ? null : signUp.guardian().name())
                 .param("at", ActivityStore.at(signUp.at()))
                 .param("account", account)
+                .update();
+    }
+
+    /** Somebody says that a guardian will be there. */
+    void guardianComes(UUID id) {
+        jdbc.sql("update activity.sign_up set guardian = 'COMES' where id = :id and guardian = 'NEEDED'")
+                .param("id", id)
                 .update();
     }
 
@@ -77,15 +95,16 @@ class SignUpStore {
     }
 
     /** An order of the office lets somebody who waits, or was asked, come at once. */
-    void seat(UUID id, String override, UUID account, boolean beyond, Instant now) {
+    void seat(UUID id, String override, UUID account, boolean beyond, boolean clashAllowed, Instant now) {
         jdbc.sql("""
                         update activity.sign_up
                         set state = 'SEATED', override = :override, override_by = :account, beyond = :beyond,
-                            changed_at = :now
+                            clash_allowed = :clashAllowed, changed_at = :now
                         where id = :id""")
                 .param("override", override)
                 .param("account", account)
                 .param("beyond", beyond)
+                .param("clashAllowed", clashAllowed)
                 .param("now", ActivityStore.at(now))
                 .param("id", id)
                 .update();
@@ -153,11 +172,23 @@ class SignUpStore {
                 .list());
     }
 
-    /** The activities at which the volunteer holds a seat while this one lasts. */
+    /** What of a volunteer's word is still to come; where he only waits first, so that nothing is moved up on the way. */
+    List<SignUp> ahead(UUID volunteer) {
+        return jdbc.sql(SIGN_UP + """
+                        join activity.activity a on a.id = s.activity
+                        where s.volunteer = :volunteer and s.state in ('INVITED', 'SEATED', 'WAITING')
+                          and a.state in ('PUBLISHED', 'ENROLLING', 'CONFIRMED')
+                        order by s.state = 'SEATED', s.id""")
+                .param("volunteer", volunteer)
+                .query(SignUpStore::signUp)
+                .list();
+    }
+
+    /** The activities at which the volunteer holds a seat while this one lasts, by whatever order he holds it. */
     List<UUID> clashes(UUID volunteer, Activity activity) {
         return jdbc.sql("""
                         select s.activity from activity.sign_up s
-                        where s.volunteer = :volunteer and s.state = 'SEATED' and s.override is null
+                        where s.volunteer = :volunteer and s.state = 'SEATED'
                           and s.activity <> :activity and s.slot && tstzrange(:starts, :ends)
                         order by lower(s.slot), s.id limit 5""")
                 .param("volunteer", volunteer)
@@ -300,7 +331,12 @@ class SignUpStore {
                 row.getObject("queue", Long.class),
                 Objects.requireNonNullElse(row.getString("override"), ""),
                 row.getBoolean("beyond"),
+                guardian(row.getString("guardian")),
                 ActivityStore.instant(row, "at"),
                 ActivityStore.instantOrNull(row, "promoted_at"));
+    }
+
+    private static SignUp.@Nullable Guardian guardian(@Nullable String name) {
+        return name == null ? null : SignUp.Guardian.valueOf(name);
     }
 }

@@ -3,12 +3,15 @@ package org.zhiyuan.activity;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -140,13 +143,18 @@ public class SignUps {
     }
 
     /** @param clashCounts whether being elsewhere at that time stands in the way */
-    private Decision fits(Volunteer volunteer, Activity activity, Post post, boolean clashCounts) {
+    Decision fits(Volunteer volunteer, Activity activity, Post post, boolean clashCounts) {
         AgeBand band = volunteers.band(volunteer).orElse(null);
         return first(
                 EnrolmentPolicy.standsAsVolunteer(volunteer),
                 EnrolmentPolicy.dangerIsForGrownUps(activity.risk(), band),
-                EnrolmentPolicy.oldEnough(post, people.years(volunteer.person())),
-                EnrolmentPolicy.aGuardianAgreed(band, volunteers.guardianship(volunteer.id())),
+                EnrolmentPolicy.oldEnough(
+                        post, post.minAge() == 0 ? OptionalInt.empty() : people.years(volunteer.person())),
+                EnrolmentPolicy.aGuardianAgreed(
+                        band,
+                        band != null && band.asks().guardian()
+                                ? volunteers.guardianship(volunteer.id())
+                                : Optional.empty()),
                 skilled(volunteer, activity, post),
                 EnrolmentPolicy.noClash(clashCounts ? clashes(volunteer, activity) : List.of()));
     }
@@ -184,32 +192,120 @@ public class SignUps {
 
     // --- one's own word ---
 
-    /** Takes a seat, or a place in the order of waiting where none is free. */
+    /** Whether the volunteer is so young that a guardian is there at every service (R30). */
+    @Transactional(readOnly = true)
+    public boolean guarded(Volunteer volunteer) {
+        return volunteers
+                .band(volunteer)
+                .map(band -> band.asks() == AgeBand.Asks.GUARDIAN_PRESENT)
+                .orElse(false);
+    }
+
     public SignUp signUp(Actor actor, ActivityId activity, PostId post) {
-        Volunteer volunteer =
+        return signUp(actor, activity, post, false);
+    }
+
+    /**
+     * Takes a seat, or a place in the order of waiting where none is free.
+     *
+     * @param guardianComes whether whoever signs up said that a guardian will be there
+     */
+    public SignUp signUp(Actor actor, ActivityId activity, PostId post, boolean guardianComes) {
+        Volunteer own =
                 volunteers.own(actor).orElseThrow(() -> new Refusal(Text.of("您还没有登记为志愿者"), Text.of("登记只要几分钟，登记好就能报名")));
-        Activity found = activity(activity);
-        Post held = hold(found, post, volunteer);
-        store.live(activity.value(), volunteer.id().value()).ifPresent(one -> {
+        Held held = hold(activity, post, own.id());
+        store.live(activity.value(), own.id().value()).ifPresent(one -> {
             throw new Refusal(Text.of("您已经在这个活动里了：{0}", one.state().label()), Text.of("请刷新页面，看过新的情况再办"));
         });
-        may(volunteer, found, held).orRefuse();
-        SignUpState state = waitsTurn(volunteer, held) ? waitIfThereIsRoom(held) : seatOrWait(held);
-        return add(actor, found, volunteer, held, state, SignUpStep.Cause.SIGNED_UP, "", false);
+        may(held.volunteer(), held.activity(), held.post()).orRefuse();
+        EnrolmentPolicy.aGuardianComes(guarded(held.volunteer()), guardianComes).orRefuse();
+        SignUpState state = waitsTurn(held.volunteer(), held.post())
+                ? waitIfThereIsRoom(held.post())
+                : seatOrWait(held.post());
+        return add(actor, held, state, SignUpStep.Cause.SIGNED_UP, guardianComes, Order.NONE);
+    }
+
+    /**
+     * Seats a family, all of it or nobody: the actor and those named, who belong to it by their own word or their guardian's.
+     * Called as the house, since each row is another person's own; whoever calls knows that they belong together. Everybody
+     * is told, and leaves as easily as if he had signed up himself.
+     *
+     * @param guardianComes whether the youngest of them have a guardian with them
+     */
+    public void signUpTogether(
+            Actor actor, ActivityId activity, PostId post, Collection<VolunteerId> family, boolean guardianComes) {
+        Volunteer own = volunteers.own(actor).orElseThrow(() -> new Absent("volunteer"));
+        List<VolunteerId> all = Stream.concat(Stream.of(own.id()), family.stream())
+                .distinct()
+                // in one order by everybody, as with a single one
+                .sorted(Comparator.comparing(VolunteerId::value))
+                .toList();
+        List<Held> held = all.stream().map(one -> hold(activity, post, one)).toList();
+        int open = post(activity, post).open();
+        if (open < all.size()) {
+            throw new Refusal(
+                    Text.of("这个岗位还有 {0} 个名额，你们一共 {1} 个人，坐不到一起", Math.max(0, open), all.size()), Text.of("可以少选几个人，或者看看别的活动"));
+        }
+        for (Held one : held) {
+            Volunteer volunteer = one.volunteer();
+            if (store.live(activity.value(), volunteer.id().value()).isPresent()) {
+                throw new Refusal(Text.of("家里有人已经在这个活动里了"), Text.of("请不选他，再报一次"));
+            }
+            if (may(volunteer, one.activity(), one.post()) instanceof Decision.Refused no) {
+                throw new Refusal(Text.of("家里有人不能报：{0}", no.reason()), Text.of("请不选他，再报一次"));
+            }
+            if (waitsTurn(volunteer, one.post())) {
+                throw new Refusal(Text.of("家里有人要先排候补，不能一起报上"), Text.of("请分开报，或者看看别的活动"));
+            }
+            EnrolmentPolicy.aGuardianComes(guarded(volunteer), guardianComes).orRefuse();
+        }
+        for (Held one : held) {
+            SignUp signUp =
+                    add(actor, one, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, guardianComes, Order.NONE);
+            if (!one.volunteer().id().equals(own.id())) {
+                store.tellOne(signUp.id(), Telling.Kind.TOGETHER, clock.instant());
+            }
+        }
     }
 
     private Activity activity(ActivityId id) {
         return activities.find(id.value()).orElseThrow(() -> new Absent("activity " + id));
     }
 
-    /** First the post, then the volunteer: in this order by everybody, so that nobody waits in a circle. */
-    private Post hold(Activity activity, PostId post, Volunteer volunteer) {
-        store.hold(post.value());
-        store.holdVolunteer(volunteer.id().value());
+    /** What somebody signs up for and who he is, as both stand once nobody else can change them. */
+    private record Held(Activity activity, Volunteer volunteer, Post post) {}
+
+    /**
+     * First the post, then the volunteer: in this order by everybody, so that nobody waits in a circle. All of it is read
+     * after the waiting: meanwhile the activity may have been called off or begun, and the volunteer suspended.
+     */
+    private Held hold(ActivityId activity, PostId id, VolunteerId volunteer) {
+        store.hold(id.value());
+        Post post = post(activity, id);
+        if (post.open() > 0 && post.waiting() > 0) {
+            // whoever waits and may take a seat by now is not overtaken
+            store.moveUp(id.value(), clock.instant());
+        }
+        store.holdVolunteer(volunteer.value());
+        return new Held(activity(activity), volunteers.get(volunteer), post(activity, id));
+    }
+
+    private Post post(ActivityId activity, PostId id) {
         return activities
-                .post(post.value())
-                .filter(one -> one.activity().equals(activity.id()))
-                .orElseThrow(() -> new Absent("post " + post));
+                .post(id.value())
+                .filter(one -> one.activity().equals(activity))
+                .orElseThrow(() -> new Absent("post " + id));
+    }
+
+    /**
+     * What the office lets pass, and why.
+     *
+     * @param reason "" where nothing is let pass
+     * @param beyond above the number of seats
+     * @param clash in two places at once
+     */
+    private record Order(String reason, boolean beyond, boolean clash) {
+        static final Order NONE = new Order("", false, false);
     }
 
     private SignUpState seatOrWait(Post held) {
@@ -229,34 +325,33 @@ public class SignUps {
     }
 
     private SignUp add(
-            Actor actor,
-            Activity activity,
-            Volunteer volunteer,
-            Post post,
-            SignUpState state,
-            SignUpStep.Cause cause,
-            String override,
-            boolean beyond) {
+            Actor actor, Held held, SignUpState state, SignUpStep.Cause cause, boolean guardianComes, Order order) {
+        Activity activity = held.activity();
+        Volunteer volunteer = held.volunteer();
         AgeBand band = volunteers.band(volunteer).orElse(null);
+        SignUp.Guardian guardian = !guarded(volunteer)
+                ? null
+                : guardianComes ? SignUp.Guardian.COMES : SignUp.Guardian.NEEDED;
         SignUp signUp = new SignUp(
                 new SignUpId(Ids.next(clock)),
                 activity.id(),
-                post.id(),
+                held.post().id(),
                 volunteer.id(),
                 people.resolve(volunteer.person()),
                 state,
                 null,
-                override,
-                beyond,
+                order.reason(),
+                order.beyond(),
+                guardian,
                 clock.instant(),
                 null);
         try {
-            store.add(signUp, EnrolmentPolicy.mayRisk(band), actor.account());
+            store.add(signUp, EnrolmentPolicy.mayRisk(band), order.clash(), actor.account());
         } catch (DataIntegrityViolationException e) {
             throw Activities.refusal(e);
         }
-        note(actor, signUp, state, cause, override);
-        record(activity, "activity.signed_up", Text.of("活动 {0}：{1}", activity.number(), cause.label()), override);
+        note(actor, signUp, state, cause, order.reason());
+        record(activity, "activity.signed_up", Text.of("活动 {0}：{1}", activity.number(), cause.label()), order.reason());
         return get(signUp.id());
     }
 
@@ -285,15 +380,18 @@ public class SignUps {
     }
 
     /** Takes up an invitation, as if one had signed up. */
-    public void accept(Actor actor, SignUpId id) {
+    public void accept(Actor actor, SignUpId id, boolean guardianComes) {
         SignUp invited = get(id);
         ownWord(actor, invited);
-        Volunteer volunteer = volunteers.get(invited.volunteer());
-        Activity activity = activity(invited.activity());
-        Post held = hold(activity, invited.post(), volunteer);
+        Held held = hold(invited.activity(), invited.post(), invited.volunteer());
         SignUp now = get(id);
-        may(volunteer, activity, held).orRefuse();
-        become(actor, activity, now, seatOrWait(held), SignUpStep.Cause.ACCEPTED, "");
+        may(held.volunteer(), held.activity(), held.post()).orRefuse();
+        EnrolmentPolicy.aGuardianComes(now.guardian() == SignUp.Guardian.NEEDED, guardianComes)
+                .orRefuse();
+        if (guardianComes) {
+            store.guardianComes(id.value());
+        }
+        become(actor, held.activity(), now, seatOrWait(held.post()), SignUpStep.Cause.ACCEPTED, "");
     }
 
     /** Says no to an invitation: no reason is asked, nothing is counted, nobody is told but that the answer was no. */
@@ -307,44 +405,60 @@ public class SignUps {
 
     /** Asks somebody to come; he may say no. */
     public SignUp invite(Actor actor, ActivityId activity, PostId post, VolunteerId volunteer) {
-        Volunteer found = volunteers.get(volunteer);
-        Activity at = activity(activity);
-        if (!at.state().ahead()) {
-            throw new Refusal(Text.of("现在是“{0}”，不能再请人", at.state().label()));
+        Held held = hold(activity, post, volunteer);
+        if (!held.activity().state().ahead()) {
+            throw new Refusal(Text.of("现在是“{0}”，不能再请人", held.activity().state().label()));
         }
-        Post held = hold(at, post, found);
-        fits(found, at, held, false).orRefuse();
-        SignUp signUp = add(actor, at, found, held, SignUpState.INVITED, SignUpStep.Cause.INVITED, "", false);
+        fits(held.volunteer(), held.activity(), held.post(), false).orRefuse();
+        SignUp signUp = add(actor, held, SignUpState.INVITED, SignUpStep.Cause.INVITED, false, Order.NONE);
         store.tellOne(signUp.id(), Telling.Kind.INVITED, clock.instant());
         return signUp;
     }
 
     /**
      * Lets somebody come who is elsewhere at that time, or though no seat is free; with a reason, marked for ever. Age,
-     * guardian, training and suspension let nobody pass.
+     * guardian, training and suspension let nobody pass. It counts for the seats at which he is now, and for no later one.
+     *
+     * @param guardianComes as told to whoever lets him come
      */
-    public SignUp override(Actor actor, ActivityId activity, PostId post, VolunteerId volunteer, String reason) {
+    public SignUp override(
+            Actor actor,
+            ActivityId activity,
+            PostId post,
+            VolunteerId volunteer,
+            String reason,
+            boolean guardianComes) {
         HoldingPolicy.reasonGiven(reason).orRefuse();
         UUID account = Objects.requireNonNull(actor.account());
-        Volunteer found = volunteers.get(volunteer);
-        Activity at = activity(activity);
+        Held held = hold(activity, post, volunteer);
+        Activity at = held.activity();
         if (!at.state().ahead()) {
             throw new Refusal(Text.of("现在是“{0}”，不能再加人", at.state().label()));
         }
-        Post held = hold(at, post, found);
-        fits(found, at, held, false).orRefuse();
-        boolean beyond = held.open() <= 0;
+        fits(held.volunteer(), at, held.post(), false).orRefuse();
+        EnrolmentPolicy.aGuardianComes(guarded(held.volunteer()), guardianComes).orRefuse();
+        Order order = new Order(
+                reason.strip(),
+                held.post().open() <= 0,
+                !clashes(held.volunteer(), at).isEmpty());
         Optional<SignUp> live = store.live(activity.value(), volunteer.value());
         if (live.isEmpty()) {
-            return add(actor, at, found, held, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, reason.strip(), beyond);
+            return add(actor, held, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, guardianComes, order);
         }
         SignUp now = live.get();
         EnrolmentPolicy.mayBecome(now.state(), SignUpState.SEATED).orRefuse();
         if (!now.post().equals(post)) {
             throw new Refusal(Text.of("这位志愿者在等别的岗位"), Text.of("请选他在等的岗位"));
         }
-        store.seat(now.id().value(), reason.strip(), account, beyond, clock.instant());
-        note(actor, now, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, reason.strip());
+        if (guardianComes) {
+            store.guardianComes(now.id().value());
+        }
+        try {
+            store.seat(now.id().value(), order.reason(), account, order.beyond(), order.clash(), clock.instant());
+        } catch (DataIntegrityViolationException e) {
+            throw Activities.refusal(e);
+        }
+        note(actor, now, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, order.reason());
         record(
                 at,
                 "activity.signed_up",
@@ -418,13 +532,18 @@ public class SignUps {
         audit.record(Activities.about(activity, what, label).because(reason == null ? "" : reason));
     }
 
-    /** Somebody serves no more, or is erased: the seats go to whoever waits. */
+    /** Waits for whoever is just signing this volunteer up; whoever comes later sees how the volunteer stands now. */
+    void await(VolunteerId volunteer) {
+        store.holdVolunteer(volunteer.value());
+    }
+
+    /** Somebody serves no more, may not for now, or is erased: the seats go to whoever waits. */
     void letGo(Actor actor, VolunteerId volunteer, SignUpStep.Cause cause) {
         Instant now = clock.instant();
-        for (SignUp signUp : store.mine(volunteer.value(), MINE_MAX)) {
+        for (SignUp known : store.ahead(volunteer.value())) {
+            SignUp signUp = hold(known.id());
             if (signUp.state().mayBecome(SignUpState.CANCELLED)
                     && activity(signUp.activity()).state().ahead()) {
-                store.hold(signUp.post().value());
                 store.stand(signUp.id().value(), SignUpState.CANCELLED, now);
                 store.addStep(Ids.next(clock), signUp.id(), SignUpState.CANCELLED, cause, now, actor.account(), "", "");
             }

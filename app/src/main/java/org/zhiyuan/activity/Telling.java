@@ -10,6 +10,7 @@ record Telling(UUID id, SignUpId signUp, PersonId person, Kind kind, ActivityId 
         CALLED_OFF,
         CHANGED,
         TAKEN_OFF,
-        INVITED
+        INVITED,
+        TOGETHER
     }
 }

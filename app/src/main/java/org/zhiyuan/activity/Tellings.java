@@ -33,6 +33,9 @@ class Tellings {
     private static final Template TAKEN_OFF = template("activity-taken-off", "您在“{0}”（{1}，{2}）的报名由组织方取消了，原因见“我的活动”。");
     private static final Template INVITED = template("activity-invited", "请您参加“{0}”：{1}，{2}。愿不愿意都行，请在“我的活动”里回一声。");
 
+    private static final Template TOGETHER =
+            template("activity-together", "家人替您一起报了“{0}”：{1}，{2}。不去的，请在“我的活动”里取消，不用说原因。");
+
     private final SignUpStore store;
     private final ActivityStore activities;
     private final Channels channels;
@@ -118,6 +121,7 @@ class Tellings {
             case CHANGED -> CHANGED;
             case TAKEN_OFF -> TAKEN_OFF;
             case INVITED -> INVITED;
+            case TOGETHER -> TOGETHER;
         };
     }
 }

@@ -18,6 +18,7 @@
             "access",
             "matter",
             "volunteer",
+            "team",
             "project"
         })
 @NullMarked

@@ -83,7 +83,7 @@ final class Detectors {
     }
 
     static Optional<Finding> notTooMuchOnOnePersonsWord(Facts facts) {
-        if (Entry.twoSided(facts.entry().way())) {
+        if (Entry.scanned(facts.entry().way())) {
             return Optional.empty();
         }
         long manual = facts.manual() + facts.entry().minutes();
@@ -100,7 +100,7 @@ final class Detectors {
 
     static Optional<Finding> writtenDownInTime(Facts facts) {
         Entry entry = facts.entry();
-        if (!Entry.twoSided(entry.way()) && entry.recordedAt().isBefore(entry.ended())) {
+        if (!Entry.scanned(entry.way()) && entry.recordedAt().isBefore(entry.ended())) {
             return Optional.of(Finding.hold("FD5", "还没到记的结束时间，就已经记好了"));
         }
         return entry.recordedAt().isAfter(facts.lateAfter())
@@ -133,13 +133,13 @@ final class Detectors {
 
     static Optional<Finding> notAllAtOnce(Facts facts) {
         Entry entry = facts.entry();
-        if (!Entry.twoSided(entry.way())) {
+        if (!Entry.scanned(entry.way())) {
             // a sheet or a tick says the same minutes of all who were there together
             return Optional.empty();
         }
         List<Entry> all = new ArrayList<>(facts.there().stream()
                 .filter(other ->
-                        Entry.twoSided(other.way()) && !other.volunteer().equals(entry.volunteer()))
+                        Entry.scanned(other.way()) && !other.volunteer().equals(entry.volunteer()))
                 .toList());
         all.add(entry);
         long second = all.stream()

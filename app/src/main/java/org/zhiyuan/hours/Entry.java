@@ -88,9 +88,17 @@ public record Entry(
                 .toList();
     }
 
-    /** Whether two sides speak for it: the volunteer's own act and the venue's, or the leader's. */
+    /**
+     * Whether two sides speak for it: the volunteer's own act and the venue's, or the leader's. A code that a phone kept
+     * says itself when it was typed: digits that somebody sent on count there days later, so nobody else saw him.
+     */
     static boolean twoSided(Way way) {
-        return way == Way.CODE || way == Way.CARD || way == Way.OFFLINE_CODE;
+        return way == Way.CODE || way == Way.CARD;
+    }
+
+    /** Whether a code or a card was read, and it is not somebody's word for another. */
+    static boolean scanned(Way way) {
+        return twoSided(way) || way == Way.OFFLINE_CODE;
     }
 
     public boolean twoSided() {

@@ -198,11 +198,14 @@ class EntryStore {
                 .single();
     }
 
-    /** Those that waited for another stay of an activity which ended by then, or on a day before. */
+    /**
+     * Those that waited for another stay of an activity which ended by then, or of a day whose hours, those of its night
+     * too, were over before another day began: whatever still has to wait would stand before those that need not.
+     */
     List<EntryId> over(Instant ended, LocalDate before, int limit) {
         return jdbc.sql("""
                         select e.id from hours.entry e join hours.occasion o on o.activity = e.activity
-                        where e.state = 'COMPUTED' and (o.ends <= :ended or e.day < :before)
+                        where e.state = 'COMPUTED' and (o.ends <= :ended or e.day < cast(:before as date) - 1)
                         order by e.taken_at limit :limit""")
                 .param("ended", utc(ended))
                 .param("before", before)

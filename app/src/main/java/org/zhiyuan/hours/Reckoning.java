@@ -55,11 +55,13 @@ public record Reckoning(
     }
 
     /**
+     * @param day the activity's session of the day on which the stay began
      * @param pair the how-manieth coming and going of this person there that day, from 1
      * @param presentMinutes of all stays there that day together, within the session: what the share is asked of
      */
     public static Reckoning of(
-            RulePack pack, Session session, Instant from, Instant until, int pair, int presentMinutes) {
+            RulePack pack, Session day, Instant from, Instant until, int pair, int presentMinutes) {
+        Session session = day.at(from);
         Instant came = Session.up(from);
         Instant went = Session.down(until);
         List<Part> parts = new ArrayList<>();
@@ -79,8 +81,17 @@ public record Reckoning(
             refusal = Text.of("同一活动一天最多记 {0} 次签到签退，这是第 {1} 次", pack.pairsMax(), pair);
             parts.add(new Part(Kind.TOO_MANY, present, span));
         } else if (tooShort(pack, session, presentMinutes)) {
-            refusal = Text.of(
-                    "在活动里一共 {0} 分钟，不到活动 {1} 分钟的 {2}%", presentMinutes, session.minutes(), pack.minSharePercent());
+            refusal = session.rhythm() == Session.Rhythm.ROUND_THE_CLOCK
+                    ? Text.of(
+                            "这一天在活动里一共 {0} 分钟，不到能服务的 {1} 分钟的 {2}%",
+                            presentMinutes,
+                            session.servableMinutes(pack),
+                            pack.minSharePercent())
+                    : Text.of(
+                            "在活动里一共 {0} 分钟，不到活动 {1} 分钟的 {2}%",
+                            presentMinutes,
+                            session.minutes(),
+                            pack.minSharePercent());
             parts.add(new Part(Kind.TOO_SHORT, present, span));
         } else if (present > 0) {
             if (rest > 0) {
@@ -100,7 +111,7 @@ public record Reckoning(
     }
 
     static boolean tooShort(RulePack pack, Session session, int presentMinutes) {
-        return presentMinutes * 100L < (long) session.minutes() * pack.minSharePercent();
+        return presentMinutes * 100L < (long) session.servableMinutes(pack) * pack.minSharePercent();
     }
 
     /** Rest spread evenly over the session: so the rest of two stays that touch is that of the one which they make up. */

@@ -13,6 +13,12 @@ final class CheckInPolicy {
     /** Who records service is of age (R28). */
     static final int RECORDER_YEARS_MIN = 18;
 
+    /** Events of one volunteer's phones that wait at one activity within the offline window; an honest clock needs none. */
+    static final int DOUBTS_MAX = 40;
+
+    /** The same of one who holds no seat: two comings and goings, so that nobody's list is filled from outside. */
+    static final int STRANGERS_DOUBTS_MAX = 4;
+
     private CheckInPolicy() {}
 
     /** By code, now. That a dangerous activity does not begin without insurance (R8) is kept where activities begin. */
@@ -64,6 +70,22 @@ final class CheckInPolicy {
                         "时间要在 {0} 和 {1} 之间",
                         Formats.momentShort(activity.starts().minus(rules.early())),
                         Formats.momentShort(activity.ends().plus(rules.after()))));
+    }
+
+    /**
+     * Whether a phone's event may join those that are doubted. The right code is refused after so many wrong ones as well:
+     * otherwise the answer would tell which is right.
+     *
+     * @param seated whether its volunteer holds a seat
+     * @param doubted whether it would be doubted itself
+     */
+    static Decision mayAdd(boolean seated, boolean doubted, EventStore.Doubted before, PresenceRules rules) {
+        if (before.codes() >= rules.missesMax()) {
+            return Decision.refused(Text.of("签到码错了太多次，不再收了，请领队代签"));
+        }
+        return doubted && before.all() >= (seated ? DOUBTS_MAX : STRANGERS_DOUBTS_MAX)
+                ? Decision.refused(Text.of("等领队确认的太多了，这条没有收下，请找领队"))
+                : Decision.allowed();
     }
 
     /** @param years of whoever records, where known */

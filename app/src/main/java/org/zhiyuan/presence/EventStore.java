@@ -87,16 +87,69 @@ class EventStore {
                 .list();
     }
 
-    /** What waits for somebody's word at one activity: doubtful, and neither confirmed nor taken back; the oldest first. */
+    /** What waits for somebody's word at one activity: doubtful, and neither confirmed nor taken back; the latest first. */
     List<Event> doubtful(UUID activity, int limit) {
         return jdbc.sql(COLUMNS + """
                          where e.activity = :activity and e.verdict = 'DOUBTFUL'
                           and not exists (select from presence.event v where v.target = e.id)
-                        order by e.received_at, e.id limit :limit""")
+                        order by e.received_at desc, e.id desc limit :limit""")
                 .param("activity", activity)
                 .param("limit", limit)
                 .query(EventStore::event)
                 .list();
+    }
+
+    /** One that waits for somebody's word. */
+    Optional<Event> doubtful(UUID id) {
+        return jdbc.sql(COLUMNS + """
+                         where e.id = :id and e.verdict = 'DOUBTFUL'
+                          and not exists (select from presence.event v where v.target = e.id)""")
+                .param("id", id)
+                .query(EventStore::event)
+                .optional();
+    }
+
+    int doubts(UUID activity) {
+        return jdbc.sql("""
+                        select count(*)::int from presence.event e
+                        where e.activity = :activity and e.verdict = 'DOUBTFUL'
+                          and not exists (select from presence.event v where v.target = e.id)""")
+                .param("activity", activity)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Whether somebody's own word on when he went waits. */
+    boolean stated(UUID activity, UUID volunteer) {
+        return jdbc.sql("""
+                        select exists (
+                            select from presence.event e
+                            where e.volunteer = :volunteer and e.activity = :activity and e.finding = 'STATED'
+                              and not exists (select from presence.event v where v.target = e.id))""")
+                .param("activity", activity)
+                .param("volunteer", volunteer)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * What one volunteer's phones brought to one activity without being believed at once.
+     *
+     * @param codes of all of it, what had a code that did not fit
+     */
+    record Doubted(int all, int codes) {}
+
+    Doubted doubted(UUID activity, UUID volunteer, Instant since) {
+        return jdbc.sql("""
+                        select count(*)::int as doubts, (count(*) filter (where e.finding = 'CODE'))::int as codes
+                        from presence.event e
+                        where e.volunteer = :volunteer and e.activity = :activity and e.verdict = 'DOUBTFUL'
+                          and e.device is not null and e.received_at > :since""")
+                .param("activity", activity)
+                .param("volunteer", volunteer)
+                .param("since", utc(since))
+                .query((row, n) -> new Doubted(row.getInt("doubts"), row.getInt("codes")))
+                .single();
     }
 
     /** Everything known of one volunteer, the latest first. */

@@ -48,11 +48,26 @@ class PresenceStore {
                 .optional();
     }
 
-    List<Presence> of(UUID activity, int limit) {
+    /** Begun at one activity within a span of time, the latest first. */
+    List<Presence> of(UUID activity, Instant from, Instant until, int limit) {
         return jdbc.sql(COLUMNS + """
-                         where p.activity = :activity and p.standing <> 'VOID'
-                        order by p.in_at, p.id limit :limit""")
+                         where p.activity = :activity and p.in_at >= :from and p.in_at < :until and p.standing <> 'VOID'
+                        order by p.in_at desc, p.id limit :limit""")
                 .param("activity", activity)
+                .param("from", utc(from))
+                .param("until", utc(until))
+                .param("limit", limit)
+                .query(PresenceStore::presence)
+                .list();
+    }
+
+    /** Begun at one activity before a moment and never ended, the latest first. */
+    List<Presence> unended(UUID activity, Instant before, int limit) {
+        return jdbc.sql(COLUMNS + """
+                         where p.activity = :activity and p.in_at < :before and p.standing in ('OPEN', 'FORGOTTEN')
+                        order by p.in_at desc, p.id limit :limit""")
+                .param("activity", activity)
+                .param("before", utc(before))
                 .param("limit", limit)
                 .query(PresenceStore::presence)
                 .list();
@@ -81,19 +96,19 @@ class PresenceStore {
                 .list();
     }
 
-    /** Where somebody is now: in, not out, and not too long ago. */
-    Optional<Presence> open(UUID volunteer, Instant since) {
+    /** Where somebody is now: in, not out, and not too long ago; the latest first. */
+    List<Presence> open(UUID volunteer, Instant since) {
         return jdbc.sql(COLUMNS + """
                          where p.id in (
                             select own.id
                             from (select q.id, q.standing from presence.presence q
                                   where q.volunteer = :volunteer and q.in_at >= :since offset 0) own
                             where own.standing = 'OPEN')
-                        order by p.in_at desc limit 1""")
+                        order by p.in_at desc, p.id limit 20""")
                 .param("volunteer", volunteer)
                 .param("since", utc(since))
                 .query(PresenceStore::presence)
-                .optional();
+                .list();
     }
 
     /** The events that say something of the time of a presence: those it rests on, and those that said nothing new. */
@@ -150,8 +165,10 @@ class PresenceStore {
     /**
      * Somebody comes: the event, and the presence that begins with it. His own rows are found by his own keys alone: to
      * ask for open ones would lead the database through those of the whole city.
+     *
+     * @param left activities where he is in, and is known to have left
      */
-    Done arrive(Arrival a) {
+    Done arrive(Arrival a, List<UUID> left) {
         return jdbc.sql("""
                         with held as materialized (select pg_advisory_xact_lock(:lock) as done),
                         here as materialized (
@@ -159,7 +176,8 @@ class PresenceStore {
                             where p.activity = :activity and p.volunteer = :volunteer),
                         elsewhere as materialized (
                             select p.standing from presence.presence p
-                            where p.volunteer = :volunteer and p.activity <> :activity and p.in_at >= :openSince),
+                            where p.volunteer = :volunteer and p.activity <> :activity and p.in_at >= :openSince
+                              and p.activity <> all (:left)),
                         marked as (
                             insert into presence.event
                                 (id, activity, volunteer, person, kind, way, at, received_at, verdict, near, phone, account, who, reason)
@@ -184,6 +202,7 @@ class PresenceStore {
                             returning id)
                         select exists (select from marked) as marked, (select id from begun) as presence""")
                 .param("lock", lock(a.volunteer()))
+                .param("left", left.toArray(UUID[]::new))
                 .param("event", a.event())
                 .param("presence", a.presence())
                 .param("activity", a.activity())

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -107,12 +108,6 @@ public class Presences {
         return store.find(id.value());
     }
 
-    /** All at one activity, in the order in which they came; of those in the actor's sight. */
-    @Transactional(readOnly = true)
-    public List<Presence> of(ActivityId activity) {
-        return store.of(activity.value(), SHOWN_MAX);
-    }
-
     /** One volunteer's at one activity, in the order in which they began. */
     @Transactional(readOnly = true)
     public List<Presence> at(ActivityId activity, VolunteerId volunteer) {
@@ -128,7 +123,15 @@ public class Presences {
     /** Where the volunteer is now: in and not out. */
     @Transactional(readOnly = true)
     public Optional<Presence> open(VolunteerId volunteer) {
-        return store.open(volunteer.value(), clock.instant().minus(rules().stretchMax()));
+        return store.open(volunteer.value(), clock.instant().minus(rules().stretchMax())).stream()
+                .findFirst();
+    }
+
+    /** Whether somebody who is in may still go by himself: nobody is there for longer, and who comes then comes anew. */
+    @Transactional(readOnly = true)
+    public boolean isStill(Presence presence) {
+        return presence.here()
+                && !presence.in().isBefore(clock.instant().minus(rules().stretchMax()));
     }
 
     private PresenceRules rules() {
@@ -275,7 +278,7 @@ public class Presences {
                 now,
                 LocalDate.ofInstant(now, Formats.ZONE),
                 rules());
-        PresenceStore.Done done = coming ? store.arrive(arrival) : store.depart(arrival);
+        PresenceStore.Done done = coming ? arrive(arrival) : store.depart(arrival);
         if (!done.marked()) {
             return notMarked(arrival);
         }
@@ -291,6 +294,31 @@ public class Presences {
                     new PresenceClosed(new PresenceId(done.presence()), activity.id(), signUp.volunteer()));
         }
         return Decision.allowed();
+    }
+
+    /** Whoever never went from elsewhere comes all the same, where that is long over or he has said when he went. */
+    private PresenceStore.Done arrive(PresenceStore.Arrival arrival) {
+        PresenceStore.Done done = store.arrive(arrival, List.of());
+        if (done.marked()) {
+            return done;
+        }
+        List<UUID> left = elsewhere(arrival)
+                .filter(open -> left(open, arrival))
+                .map(open -> open.activity().value())
+                .toList();
+        return left.isEmpty() ? done : store.arrive(arrival, left);
+    }
+
+    private Stream<Presence> elsewhere(PresenceStore.Arrival arrival) {
+        Instant since = arrival.now().minus(arrival.rules().stretchMax());
+        return store.open(arrival.volunteer(), since).stream()
+                .filter(open -> !open.activity().value().equals(arrival.activity()));
+    }
+
+    private boolean left(Presence open, PresenceStore.Arrival arrival) {
+        Instant over = arrival.now().minus(arrival.rules().after());
+        return activities.get(open.activity()).ends().isBefore(over)
+                || events.stated(open.activity().value(), arrival.volunteer());
     }
 
     private boolean present(PresenceStore.Arrival arrival) {
@@ -329,9 +357,9 @@ public class Presences {
         if (events.find(arrival.event()).isPresent()) {
             return Decision.allowed();
         }
-        Presence elsewhere = store.open(
-                        arrival.volunteer(), arrival.now().minus(arrival.rules().stretchMax()))
-                .filter(open -> !open.activity().value().equals(arrival.activity()))
+        Presence elsewhere = elsewhere(arrival)
+                .filter(open -> !left(open, arrival))
+                .findFirst()
                 .orElse(null);
         if (elsewhere != null) {
             return Decision.refused(
@@ -372,8 +400,10 @@ public class Presences {
             LATE,
             /** Is kept, and waits for the word of those who lead. */
             DOUBTFUL,
-            /** Was not taken: not the actor's to say. The phone keeps it. */
-            REFUSED
+            /** Was not taken, and will not be as it is. The phone keeps it. */
+            REFUSED,
+            /** Not the actor's to say: the phone keeps it, as if it had not been sent, until its own signs in there. */
+            OTHERS
         }
     }
 
@@ -387,6 +417,10 @@ public class Presences {
         }
         Actor actor = Acting.actor();
         Volunteer own = volunteers.own(actor).orElse(null);
+        if (own != null) {
+            // many sendings at once are counted one after another
+            store.hold(own.id().value());
+        }
         Map<ActivityId, Optional<Activity>> known = new HashMap<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (DeviceEvent event : batch) {
@@ -401,13 +435,17 @@ public class Presences {
     private Verdict take(Actor actor, @Nullable Volunteer own, Activity activity, DeviceEvent event) {
         boolean byHimself = own != null && own.id().equals(event.volunteer());
         boolean leading = event.way() == Way.OFFLINE_LEADER;
+        if (leading && !activity.leads(actor.person())) {
+            // the office, which has its rights by place and not by person, ticks where there is a network
+            return others(event, Text.of("您不是这个活动的领队"));
+        }
         if (leading) {
-            Decision may = mayTick(actor, activity, byHimself, event);
+            Decision may = mayTick(actor, byHimself, event);
             if (may instanceof Decision.Refused refused) {
                 return refused(event, refused.reason());
             }
         } else if (!byHimself) {
-            return refused(event, Text.of("这条记录不是您的，请本人登录后再送"));
+            return others(event, Text.of("这条记录不是您的，请本人登录后再送"));
         }
         Optional<Event> earlier = events.find(event.device(), event.counter());
         if (earlier.isPresent()) {
@@ -421,6 +459,9 @@ public class Presences {
             return refused(event, Text.of("这位志愿者没有报上这个活动"));
         }
         Event fresh = kept(actor, activity, signUp, person, event, leading);
+        if (!leading && mayAdd(fresh, signUp) instanceof Decision.Refused enough) {
+            return refused(event, enough.reason());
+        }
         if (!events.add(fresh)) {
             // the same came another way in this very moment
             return events.find(event.device(), event.counter())
@@ -435,11 +476,16 @@ public class Presences {
         return told(event, fresh);
     }
 
-    private Decision mayTick(Actor actor, Activity activity, boolean byHimself, DeviceEvent event) {
-        // the office, which has its rights by place and not by person, ticks where there is a network
-        if (!activity.leads(actor.person())) {
-            return Decision.refused(Text.of("您不是这个活动的领队"));
-        }
+    private Decision mayAdd(Event fresh, @Nullable SignUp signUp) {
+        PresenceRules rules = rules();
+        EventStore.Doubted before = events.doubted(
+                fresh.activity().value(),
+                fresh.volunteer().value(),
+                fresh.receivedAt().minus(rules.offlineWindow()));
+        return CheckInPolicy.mayAdd(signUp != null, fresh.doubt() != null, before, rules);
+    }
+
+    private Decision mayTick(Actor actor, boolean byHimself, DeviceEvent event) {
         Decision may = CheckInPolicy.mayRecord(byHimself, years(actor));
         return may instanceof Decision.Refused ? may : CheckInPolicy.reasonGiven(Way.OFFLINE_LEADER, event.reason());
     }
@@ -521,7 +567,11 @@ public class Presences {
         }
         return kept.way() == Way.LATE_ENTRY
                 ? new Verdict(sent.device(), sent.counter(), Verdict.Kind.LATE, Text.of("收到了，超过期限，按补录办"))
-                : new Verdict(sent.device(), sent.counter(), Verdict.Kind.COUNTED, Text.of("收到了，算数"));
+                : new Verdict(sent.device(), sent.counter(), Verdict.Kind.COUNTED, Text.of("收到了，算到场；时长还要另一个人看过才计入"));
+    }
+
+    private static Verdict others(DeviceEvent sent, Text why) {
+        return new Verdict(sent.device(), sent.counter(), Verdict.Kind.OTHERS, why);
     }
 
     private static Verdict refused(DeviceEvent sent, Text why) {

@@ -1,6 +1,8 @@
 package org.zhiyuan.presence;
 
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public class Rosters {
     private final People people;
     private final Rights rights;
     private final TransactionTemplate own;
+    private final InstantSource clock;
 
     Rosters(
             PresenceStore store,
@@ -52,7 +55,8 @@ public class Rosters {
             Volunteers volunteers,
             People people,
             Rights rights,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            InstantSource clock) {
         this.store = store;
         this.rulebook = rulebook;
         this.signUps = signUps;
@@ -62,6 +66,7 @@ public class Rosters {
         this.own = new TransactionTemplate(transactions);
         this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.own.setReadOnly(true);
+        this.clock = clock;
     }
 
     /** How somebody stands to the day. */
@@ -96,9 +101,11 @@ public class Rosters {
     /**
      * One who holds a seat.
      *
-     * @param presences in the order in which they began; empty where nobody knows of any
+     * @param presences of the day that is asked for, in the order in which they began; empty where nobody knows of any
+     * @param unended the last of an earlier day that has no end; null where there is none
      */
-    public record Line(SignUp signUp, Who who, List<Presence> presences) {
+    public record Line(
+            SignUp signUp, Who who, List<Presence> presences, @Nullable Presence unended) {
         public Line {
             presences = List.copyOf(presences);
         }
@@ -119,24 +126,64 @@ public class Rosters {
         }
     }
 
-    /** All who hold a seat, in the order of signing up. Asked by those who lead or answer for the place. */
+    /** The day of an activity that it is now, or the nearest to it. */
     @Transactional(readOnly = true)
-    public List<Line> of(Actor actor, Activity activity) {
+    public HeldDay day(Activity activity) {
+        return HeldDay.at(activity, clock.instant(), rulebook.rules().stretchMax());
+    }
+
+    /** A day of an activity, or its nearest to it. */
+    @Transactional(readOnly = true)
+    public HeldDay day(Activity activity, LocalDate asked) {
+        return HeldDay.of(activity, asked, rulebook.rules().stretchMax());
+    }
+
+    /** All who hold a seat, in the order of signing up, with what is known of a day. Asked as {@link #seats}. */
+    @Transactional(readOnly = true)
+    public List<Line> of(Actor actor, Activity activity, HeldDay day) {
+        List<Line> seats = seats(actor, activity);
+        PresenceRules rules = rulebook.rules();
+        UUID id = activity.id().value();
+        Instant now = clock.instant();
+        boolean today = day.equals(day(activity));
+        List<Presence> those = store.of(id, day.from(), day.until(), Presences.SHOWN_MAX * rules.pairsADay());
+        Map<VolunteerId, List<Presence>> presences = new HashMap<>();
+        Map<VolunteerId, Presence> unended = new HashMap<>();
+        for (Presence before : store.unended(id, day.from(), Presences.SHOWN_MAX)) {
+            // who came yesterday evening and is there since is here
+            boolean still = today
+                    && before.here()
+                    && !before.in().isBefore(now.minus(rules.stretchMax()));
+            if (still) {
+                presences.computeIfAbsent(before.volunteer(), volunteer -> new ArrayList<>()).add(before);
+            } else {
+                unended.putIfAbsent(before.volunteer(), before);
+            }
+        }
+        those.reversed()
+                .forEach(presence -> presences
+                        .computeIfAbsent(presence.volunteer(), volunteer -> new ArrayList<>())
+                        .add(presence));
+        return seats.stream()
+                .map(seat -> new Line(
+                        seat.signUp(),
+                        seat.who(),
+                        presences.getOrDefault(seat.signUp().volunteer(), List.of()),
+                        unended.get(seat.signUp().volunteer())))
+                .toList();
+    }
+
+    /** All who hold a seat, without what is known of their presence. Asked by those who lead or answer for the place. */
+    @Transactional(readOnly = true)
+    public List<Line> seats(Actor actor, Activity activity) {
         if (!rights.may(actor, Action.PRESENCE_READ, activity.whereabouts())) {
             throw new Absent("activity " + activity.id());
         }
         List<SignUp> seated = signUps.list(activity.id(), Set.of(SignUpState.SEATED, SignUpState.NO_SHOW));
-        Map<VolunteerId, List<Presence>> presences = new HashMap<>();
-        store.of(activity.id().value(), Presences.SHOWN_MAX)
-                .forEach(presence -> presences
-                        .computeIfAbsent(presence.volunteer(), volunteer -> new ArrayList<>())
-                        .add(presence));
         Map<VolunteerId, Who> known = who(seated);
         return seated.stream()
                 .map(signUp -> new Line(
-                        signUp,
-                        known.getOrDefault(signUp.volunteer(), Who.UNKNOWN),
-                        presences.getOrDefault(signUp.volunteer(), List.of())))
+                        signUp, known.getOrDefault(signUp.volunteer(), Who.UNKNOWN), List.of(), null))
                 .toList();
     }
 
@@ -178,10 +225,12 @@ public class Rosters {
         List<Text> marks = new ArrayList<>();
         Instant late = activity.starts().plus(rulebook.rules().lateMark());
         Instant early = activity.ends().minus(rulebook.rules().lateMark());
-        if (presence.ordinal() == 1 && presence.in().isAfter(late)) {
+        HeldDay day = day(activity, presence.day());
+        // of several days, on the first one is late and on the last one leaves early
+        if (presence.ordinal() == 1 && day.before() == null && presence.in().isAfter(late)) {
             marks.add(Text.of("晚到"));
         }
-        if (presence.out() != null && presence.out().isBefore(early)) {
+        if (presence.out() != null && day.after() == null && presence.out().isBefore(early)) {
             marks.add(Text.of("早走"));
         }
         if (presence.standing() == Standing.FORGOTTEN || presence.standing() == Standing.CLASHES) {
@@ -193,7 +242,7 @@ public class Rosters {
     /** Whose seat a card is: by the number that is printed on it. */
     @Transactional(readOnly = true)
     public @Nullable Line numbered(Actor actor, Activity activity, String number) {
-        return of(actor, activity).stream()
+        return seats(actor, activity).stream()
                 .filter(line -> line.who().number().equals(number))
                 .findFirst()
                 .orElse(null);
@@ -202,19 +251,26 @@ public class Rosters {
     /** Who a volunteer is, seated or not, to those who lead; unknown where he never signed up. */
     @Transactional(readOnly = true)
     public Who who(Actor actor, Activity activity, VolunteerId volunteer) {
-        return of(actor, activity).stream()
+        return seats(actor, activity).stream()
                 .filter(line -> line.signUp().volunteer().equals(volunteer))
                 .map(Line::who)
                 .findFirst()
                 .orElse(Who.UNKNOWN);
     }
 
-    /** The seat with this id; absent where it is none of this activity. */
+    /** The seat with this id, with all that is known of it on all days; absent where it is none of this activity. */
     @Transactional(readOnly = true)
     public Line seat(Actor actor, Activity activity, UUID signUp) {
-        return of(actor, activity).stream()
+        return seats(actor, activity).stream()
                 .filter(line -> line.signUp().id().value().equals(signUp))
                 .findFirst()
+                .map(line -> new Line(
+                        line.signUp(),
+                        line.who(),
+                        store.at(
+                                activity.id().value(),
+                                line.signUp().volunteer().value()),
+                        null))
                 .orElseThrow(() -> new Absent("sign-up " + signUp));
     }
 }

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -103,20 +104,37 @@ public class Statements {
             Doubt doubt,
             String reason) {}
 
-    /** The oldest first. */
+    /** The latest first, and no more than can be looked through; {@link #doubts} says how many there are. */
     @Transactional(readOnly = true)
     public List<Doubtful> doubtful(ActivityId activity) {
         return events.doubtful(activity.value(), DOUBTFUL_MAX).stream()
-                .map(event -> new Doubtful(
-                        event.id(),
-                        event.volunteer(),
-                        event.person(),
-                        event.kind() == Event.Kind.IN,
-                        event.at(),
-                        event.way(),
-                        Objects.requireNonNull(event.doubt()),
-                        event.reason()))
+                .map(Statements::doubtful)
                 .toList();
+    }
+
+    @Transactional(readOnly = true)
+    public int doubts(ActivityId activity) {
+        return events.doubts(activity.value());
+    }
+
+    /** One that waits at an activity, listed or not. */
+    @Transactional(readOnly = true)
+    public Optional<Doubtful> doubtful(ActivityId activity, UUID event) {
+        return events.doubtful(event)
+                .filter(found -> found.activity().equals(activity))
+                .map(Statements::doubtful);
+    }
+
+    private static Doubtful doubtful(Event event) {
+        return new Doubtful(
+                event.id(),
+                event.volunteer(),
+                event.person(),
+                event.kind() == Event.Kind.IN,
+                event.at(),
+                event.way(),
+                Objects.requireNonNull(event.doubt()),
+                event.reason());
     }
 
     private void refuseStranger(Actor actor, Activity activity) {
@@ -333,10 +351,7 @@ public class Statements {
         Instant now = clock.instant();
         CheckInPolicy.stated(activity, went, now, rules()).orRefuse();
         CheckInPolicy.reasonGiven(Way.LEADER, reason).orRefuse();
-        boolean waits = events.doubtful(id.value(), DOUBTFUL_MAX).stream()
-                .anyMatch(event ->
-                        event.doubt() == Doubt.STATED && event.volunteer().equals(signUp.volunteer()));
-        if (waits) {
+        if (events.stated(id.value(), signUp.volunteer().value())) {
             throw new Refusal(Text.of("您已经说过了，等领队确认"));
         }
         boolean fresh = events.add(new Event(

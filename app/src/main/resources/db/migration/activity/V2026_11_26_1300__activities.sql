@@ -51,6 +51,8 @@ create table activity.activity (
     leaders      uuid[] not null check (cardinality(leaders) between 1 and 5),
     series       uuid,
     created_by   uuid,                        -- account
+    writers      uuid[] not null default '{}', -- accounts that wrote on it: none of them is the second look
+    looked_by    uuid,                        -- account of the second look; null where none was asked for
     record_until timestamptz,
     version      int not null default 1,
     check (ends > starts and ends <= starts + interval '31 days'),
@@ -114,15 +116,20 @@ create table activity.sign_up (
     override    text check (length(override) between 4 and 200), -- the order of the office that let it pass
     override_by uuid,
     beyond      boolean not null default false,                  -- above the number of seats, by that order
+    clash_allowed boolean not null default false,                -- in two places at once, by that order
+    -- of whoever is so young that a guardian is there at every service (R30): whether somebody said that one comes
+    guardian    text check (guardian in ('NEEDED', 'COMES')),
     at          timestamptz not null,
     by          uuid,                                            -- account
     promoted_at timestamptz,
     changed_at  timestamptz not null,                            -- of the last step; whoever is moved up by it is so then
     check ((override is null) = (override_by is null)),
     check (override is not null or not beyond),
+    check (override is not null or not clash_allowed),
+    constraint sign_up_guardian check (guardian is distinct from 'NEEDED' or state not in ('SEATED', 'WAITING')),
     check (state <> 'WAITING' or queue is not null),
     -- nobody is in two places at once
-    constraint sign_up_clash exclude using gist (volunteer with =, slot with &&) where (state = 'SEATED' and override is null)
+    constraint sign_up_clash exclude using gist (volunteer with =, slot with &&) where (state = 'SEATED' and not clash_allowed)
 );
 create unique index sign_up_live on activity.sign_up (activity, volunteer)
     where state in ('INVITED', 'SEATED', 'WAITING', 'NO_SHOW');
@@ -132,7 +139,7 @@ create index sign_up_activity on activity.sign_up (activity, state);
 create index sign_up_volunteer on activity.sign_up (volunteer, at desc);
 create index sign_up_person on activity.sign_up (person);
 grant select, insert on activity.sign_up to ${app};
-grant update (post, state, override, override_by, beyond, changed_at) on activity.sign_up to ${app};
+grant update (post, state, override, override_by, beyond, clash_allowed, guardian, changed_at) on activity.sign_up to ${app};
 
 create table activity.sign_up_step (
     id      uuid primary key,
@@ -152,7 +159,7 @@ grant select, insert on activity.sign_up_step to ${app};
 create table activity.telling (
     id      uuid primary key default gen_random_uuid(),
     sign_up uuid not null references activity.sign_up,
-    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED')),
+    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED', 'TOGETHER')),
     at      timestamptz not null,
     told_at timestamptz,
     tries   int not null default 0
@@ -257,12 +264,14 @@ begin
 end;
 $$;
 
--- Holds a post until the transaction ends: whoever signs up, leaves or is moved up comes here first, one after another.
+-- Holds a post until the transaction ends: whoever signs up, leaves or is moved up comes here first, one after another. The
+-- activity before its posts, as whoever calls it off holds them; shared, since nobody changes it here.
 create function activity.hold(asked uuid) returns table (seats int, taken int, waiting int)
     language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
     was constant text := activity.open_rows();
 begin
+    perform from activity.activity a where a.id = (select p.activity from activity.post p where p.id = asked) for share;
     return query select p.seats, p.taken, p.waiting from activity.post p where p.id = asked for update;
     perform set_config('app.everything', was, true);
 end;
@@ -278,7 +287,13 @@ declare
     more int := 0;
     waits int := 0;
 begin
-    select * into strict held from activity.activity a where a.id = new.activity;
+    -- as it stands once whoever calls it off or begins it is through, and until this is written nobody does
+    select * into strict held from activity.activity a where a.id = new.activity for share;
+    if new.state in ('INVITED', 'SEATED', 'WAITING') and held.state not in ('PUBLISHED', 'ENROLLING', 'CONFIRMED')
+        and (tg_op = 'INSERT' or new.state <> old.state and old.state <> 'NO_SHOW') then
+        raise exception 'activity % takes nobody any more', new.activity
+            using errcode = 'check_violation', constraint = 'sign_up_open';
+    end if;
     if not exists (select from activity.post p where p.id = new.post and p.activity = new.activity) then
         raise exception 'post % is none of activity %', new.post, new.activity
             using errcode = 'check_violation', constraint = 'sign_up_post';
@@ -330,13 +345,13 @@ begin
         select s.id, s.volunteer into next from activity.sign_up s
             where s.post = asked and s.state = 'WAITING'
               and not exists (select from activity.sign_up o
-                              where o.volunteer = s.volunteer and o.state = 'SEATED' and o.override is null and o.slot && s.slot)
+                              where o.volunteer = s.volunteer and o.state = 'SEATED' and o.slot && s.slot)
             order by s.queue limit 1;
         exit when not found;
         -- nobody else seats him meanwhile; what others have seated until here is seen by the second look
         perform pg_advisory_xact_lock(hashtextextended('activity.volunteer.' || next.volunteer, 0));
         continue when exists (select from activity.sign_up s join activity.sign_up o on o.volunteer = s.volunteer
-                              where s.id = next.id and o.state = 'SEATED' and o.override is null and o.slot && s.slot);
+                              where s.id = next.id and o.state = 'SEATED' and o.slot && s.slot);
         update activity.sign_up s set state = 'SEATED', promoted_at = moment, changed_at = moment where s.id = next.id;
         insert into activity.sign_up_step (id, sign_up, state, cause, at, who, reason)
             values (gen_random_uuid(), next.id, 'SEATED', 'PROMOTED', moment, '', '');
@@ -347,12 +362,16 @@ begin
 end;
 $$;
 
--- Whoever leaves a seat leaves it to the next: whatever the reason, and nobody can forget it.
+-- Whoever leaves a seat leaves it to the next: whatever the reason, and nobody can forget it. Whoever is free by it takes
+-- what he waits for elsewhere at that time.
 create function activity.pass_seat_on() returns trigger language plpgsql security definer
     set search_path = pg_catalog, pg_temp as $$
 begin
     if old.state in ('SEATED', 'NO_SHOW') and not old.beyond and (new.state not in ('SEATED', 'NO_SHOW') or new.beyond) then
         perform activity.move_up(new.post, new.changed_at);
+    end if;
+    if old.state = 'SEATED' and new.state not in ('SEATED', 'NO_SHOW') then
+        perform activity.fill_for(new.volunteer, new.changed_at);
     end if;
     return null;
 end;
@@ -380,6 +399,11 @@ begin
         where s.activity = new.id and s.state in ('INVITED', 'SEATED', 'WAITING') and not s.risk_open) then
         raise exception 'dangerous work is closed to the age of somebody who signed up'
             using errcode = 'check_violation', constraint = 'sign_up_age';
+    end if;
+    if new.state = 'PUBLISHED' and old.state = 'SAFETY_CHECK' and (new.risk <> 'LOW' or new.looked_by is not null)
+        and (new.looked_by is null or new.looked_by = new.created_by or new.looked_by = any (new.writers)) then
+        raise exception 'the second look at activity % is no other''s', new.id
+            using errcode = 'check_violation', constraint = 'activity_second_look';
     end if;
     if new.state = 'ONGOING' and old.state <> 'ONGOING' then
         if new.risk = 'DANGEROUS' and not exists (

@@ -93,21 +93,22 @@ declare
     free int;
     stands text;
 begin
-    select p.seats - p.taken, a.state into free, stands from activity.post p
-        join activity.activity a on a.id = p.activity
-        where p.id = asked and a.state in ('PUBLISHED', 'ENROLLING', 'CONFIRMED') for update of p;
-    while free > 0 loop
+    -- the activity before its posts, as everybody
+    select a.state into stands from activity.activity a
+        where a.id = (select p.activity from activity.post p where p.id = asked) for share;
+    select p.seats - p.taken into free from activity.post p where p.id = asked for update;
+    while free > 0 and stands in ('PUBLISHED', 'ENROLLING', 'CONFIRMED') loop
         select s.id, s.volunteer into next from activity.sign_up s
             where s.post = asked and s.state = 'WAITING'
               and not exists (select from activity.sign_up o
-                              where o.volunteer = s.volunteer and o.state = 'SEATED' and o.override is null and o.slot && s.slot)
+                              where o.volunteer = s.volunteer and o.state = 'SEATED' and o.slot && s.slot)
               and (stands = 'CONFIRMED' or (activity.missed(s.volunteer, moment)).until is null)
             order by s.queue limit 1;
         exit when not found;
         -- nobody else seats him meanwhile; what others have seated until here is seen by the second look
         perform pg_advisory_xact_lock(hashtextextended('activity.volunteer.' || next.volunteer, 0));
         continue when exists (select from activity.sign_up s join activity.sign_up o on o.volunteer = s.volunteer
-                              where s.id = next.id and o.state = 'SEATED' and o.override is null and o.slot && s.slot);
+                              where s.id = next.id and o.state = 'SEATED' and o.slot && s.slot);
         update activity.sign_up s set state = 'SEATED', promoted_at = moment, changed_at = moment where s.id = next.id;
         insert into activity.sign_up_step (id, sign_up, state, cause, at, who, reason)
             values (gen_random_uuid(), next.id, 'SEATED', 'PROMOTED', moment, '', '');
@@ -151,7 +152,7 @@ revoke all on function activity.rule_at(text, timestamptz), activity.missed(uuid
     activity.sought(uuid, timestamptz), activity.waits_its_turn(), activity.fill(uuid, timestamptz),
     activity.fill_for(uuid, timestamptz) from public;
 grant execute on function activity.missed(uuid, timestamptz), activity.sought(uuid, timestamptz),
-    activity.fill(uuid, timestamptz), activity.fill_for(uuid, timestamptz) to ${app};
+    activity.move_up(uuid, timestamptz), activity.fill(uuid, timestamptz), activity.fill_for(uuid, timestamptz) to ${app};
 
 alter table activity.excuse enable row level security;
 alter table activity.excuse force row level security;

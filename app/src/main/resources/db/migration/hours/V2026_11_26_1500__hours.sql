@@ -304,7 +304,8 @@ begin
     if total > p.day_max then
         perform hours.refuse('more than can be served on a day', 'credit_day');
     end if;
-    if e.way not in ('CODE', 'CARD', 'OFFLINE_CODE') or e.witness is null or e.tier > 0 or total > p.day_at_once_max then
+    -- when a code was typed without a network, the phone alone says
+    if e.way not in ('CODE', 'CARD') or e.witness is null or e.tier > 0 or total > p.day_at_once_max then
         needed := 1;
     end if;
     if e.tier = 2 or total > p.day_review_max or e.person = any (o.leaders)

@@ -306,7 +306,7 @@ class ActivitiesTest extends ActivityGround {
                 "意外身故 20 万元",
                 terms.today(),
                 terms.today().plusDays(2)));
-        done(() -> agreements.write(clerk, activities.get(id), "双方约定……", List.of()));
+        done(() -> agreements.write(clerk, id, 0, "双方约定……", List.of()));
         refused(
                 () -> inHouse(() -> {
                     activities.mayStart(id).orRefuse();
@@ -321,7 +321,7 @@ class ActivitiesTest extends ActivityGround {
         done(() -> agreements.agree(clerk, activities.get(id), seat, 1, Agreement.Party.ORGANISER, Agreement.Way.WEB));
         assertThat(inHouse(() -> activities.mayStart(id))).isInstanceOf(Decision.Allowed.class);
         // another version is another agreement
-        done(() -> agreements.write(clerk, activities.get(id), "双方另外约定……", List.of()));
+        done(() -> agreements.write(clerk, id, 1, "双方另外约定……", List.of()));
         assertThat(inHouse(() -> activities.mayStart(id))).isInstanceOf(Decision.Refused.class);
     }
 
@@ -406,5 +406,129 @@ class ActivitiesTest extends ActivityGround {
             clock.reset();
         }
         done(() -> activities.cancel(clerk, id, "测试结束了"));
+    }
+
+    /** The same with another content, and other safeguards. */
+    private Plan rewritten(ActivityId id, String content, String safeguards) {
+        Activity now = inHouse(() -> activities.get(id));
+        return new Plan(
+                now.site(),
+                now.field(),
+                now.project(),
+                now.title(),
+                content,
+                now.place(),
+                now.starts(),
+                now.ends(),
+                now.restMinutes(),
+                now.conditions(),
+                now.howTo(),
+                now.risk(),
+                now.risks(),
+                safeguards,
+                now.enrolFrom(),
+                now.enrolUntil(),
+                now.leaders(),
+                inHouse(() -> activities.posts(id)).stream()
+                        .map(one -> new Plan.PlannedPost(
+                                one.id(), one.name(), one.duties(), one.seats(), one.skill(), one.minAge()))
+                        .toList());
+    }
+
+    private void rewrite(Actor actor, ActivityId id, String content, String safeguards) {
+        Plan plan = rewritten(id, content, safeguards);
+        int version = inHouse(() -> activities.get(id)).version();
+        done(() -> activities.change(actor, id, version, plan));
+    }
+
+    @Test
+    void whatBecomesDoubtfulAfterwardsIsLookedAtBeforeItIsShownAgainAndNotByWhoeverWroteIt() {
+        One leader = someone(40);
+        ActivityId id = low(leader);
+        rewrite(second, id, "清理河边和桥头", "发雨鞋");
+        assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
+        rewrite(second, id, "单位值班，顺便清理河边", "发雨鞋");
+        assertThat(state(id)).isEqualTo(ActivityState.SAFETY_CHECK);
+        assertThat(inHouse(() -> store.published(new Published(Instant.EPOCH, tomorrow(23), null, null, false), Instant.EPOCH, 1_000, 0)))
+                .extracting(Activity::id)
+                .doesNotContain(id);
+        refused(() -> done(() -> activities.pass(clerk, id)), "发起的人不能自己检查");
+        refused(() -> done(() -> activities.pass(second, id)), "改过的人不能自己检查");
+        Actor third = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例三", "所办事员", "198.51.100.9", "test");
+        done(() -> activities.pass(third, id));
+        assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
+        // what a second person found in order stays so
+        rewrite(clerk, id, "单位值班，顺便清理河边和桥头", "发雨鞋");
+        assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
+    }
+
+    @Test
+    void theSafeguardsOfWhatIsRiskyAreNotTakenAwayAfterTheLook() {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.RAISED, leader.person(), 5);
+        rewrite(clerk, id, "清理河边", "没有");
+        assertThat(state(id)).isEqualTo(ActivityState.SAFETY_CHECK);
+        done(() -> activities.pass(second, id));
+        signUp(someone(30), id);
+        refused(() -> rewrite(clerk, id, "清理河边", "什么也没有"), "已经有 1 个人报名");
+        assertThat(inHouse(() -> activities.get(id)).safeguards()).isEqualTo("没有");
+        assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
+        // nothing stands in the way of the rest
+        rewrite(clerk, id, "清理河边", "没有");
+        assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
+    }
+
+    @Test
+    void theDatabaseItselfKnowsWhoWroteAndLetsNoneOfThemLook() {
+        One leader = someone(40);
+        ActivityId id = inHouse(() ->
+                activities.draft(clerk, plan(tomorrow(9), Duration.ofHours(2), RiskGrade.RAISED, leader.person(), 5)));
+        rewrite(second, id, "清理河边和桥头", "发雨鞋");
+        done(() -> activities.submit(clerk, id));
+        for (UUID account : List.of(clerk.account(), second.account())) {
+            assertThatThrownBy(() -> done(() -> jdbc.sql(
+                                    "update activity.activity set state = 'PUBLISHED', looked_by = ? where id = ?")
+                            .params(account, id.value())
+                            .update()))
+                    .hasMessageContaining("second look");
+        }
+        assertThatThrownBy(() -> done(() -> jdbc.sql("update activity.activity set state = 'PUBLISHED' where id = ?")
+                        .params(id.value())
+                        .update()))
+                .hasMessageContaining("second look");
+        assertThat(state(id)).isEqualTo(ActivityState.SAFETY_CHECK);
+        done(() -> activities.withdraw(clerk, id, "测试结束了"));
+    }
+
+    @Test
+    void ofTwoWhoWriteTheAgreementAtOnceNobodysWordsGoUnder() throws Exception {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.DANGEROUS, leader.person(), 5);
+        java.util.concurrent.CountDownLatch start = new java.util.concurrent.CountDownLatch(1);
+        List<String> said = new java.util.ArrayList<>();
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(2)) {
+            List<java.util.concurrent.Future<String>> both = List.of("甲写的", "乙写的").stream()
+                    .map(words -> threads.submit(() -> {
+                        start.await();
+                        try {
+                            done(() -> agreements.write(clerk, id, 0, words, List.of()));
+                            return "written";
+                        } catch (Refusal refusal) {
+                            return refusal.reason().toString();
+                        }
+                    }))
+                    .toList();
+            start.countDown();
+            for (var one : both) {
+                said.add(one.get());
+            }
+        }
+        assertThat(said).hasSize(2).containsOnlyOnce("written");
+        assertThat(said).anyMatch(one -> one.contains("刚才别人写了协议第 1 版"));
+        assertThat(inHouse(() -> agreements.current(id)).orElseThrow().version())
+                .isEqualTo(1);
+        done(() -> agreements.write(clerk, id, 1, "两个人商量好的", List.of()));
+        assertThat(inHouse(() -> agreements.current(id)).orElseThrow().version())
+                .isEqualTo(2);
     }
 }

@@ -207,7 +207,7 @@ abstract class ActivityGround {
 
     SignUp override(ActivityId id, One one, String reason) {
         PostId post = post(id).id();
-        return inHouse(() -> signUps.override(clerk, id, post, one.volunteer(), reason));
+        return inHouse(() -> signUps.override(clerk, id, post, one.volunteer(), reason, false));
     }
 
     List<SignUp> in(ActivityId id, SignUpState state) {

@@ -162,7 +162,7 @@ class NoShowsTest extends ActivityGround {
         PostId post = post(sought).id();
         SignUp invited = inHouse(() -> signUps.invite(clerk, sought, post, one.volunteer()));
         as(one, () -> {
-            signUps.accept(one.actor(), invited.id());
+            signUps.accept(one.actor(), invited.id(), false);
             return true;
         });
         assertThat(stands(sought)).isEqualTo(SignUpState.SEATED);

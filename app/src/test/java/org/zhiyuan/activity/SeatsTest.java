@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -265,5 +266,193 @@ class SeatsTest extends ActivityGround {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.reason().toString()).contains("书面协议"));
+    }
+
+    /** While the activity is being called off, and not yet off. */
+    private <T> Future<T> meanwhileCalledOff(ActivityId id, ExecutorService threads, Callable<T> work) {
+        return inHouse(() -> {
+            activities.cancel(clerk, id, "要下大雨了");
+            Future<T> begun = threads.submit(work);
+            while (!begun.isDone() && waiting() == 0) {
+                Thread.onSpinWait();
+            }
+            return begun;
+        });
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whoeverSignsUpWhileItIsCalledOffIsToldSoAndHoldsNoSeat() {
+        One leader = someone(40);
+        One one = someone(30);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        PostId post = post(id).id();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<SignUp> late = meanwhileCalledOff(
+                    id, threads, () -> as(one, () -> signUps.signUp(one.actor(), id, post)));
+            assertThatThrownBy(late::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.reason().toString()).contains("取消了"));
+        }
+        assertThat(in(id, SignUpState.SEATED)).isEmpty();
+        assertThat(post(id).taken()).isZero();
+    }
+
+    @Test
+    void theDatabaseItselfSeatsNobodyAtWhatIsCalledOffMeanwhile() {
+        One leader = someone(40);
+        One one = someone(30);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        Post post = post(id);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Integer> late = meanwhileCalledOff(id, threads, () -> seat(id, post, one, true));
+            assertThatThrownBy(late::get)
+                    .cause()
+                    .isInstanceOf(DataIntegrityViolationException.class)
+                    .hasMessageContaining("takes nobody any more");
+        }
+        assertThat(post(id).taken()).isZero();
+    }
+
+    @Test
+    void ofACrowdNobodyIsSeatedAtWhatIsCalledOffInItsMidst() throws Exception {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), SEATS);
+        Post post = post(id);
+        List<One> crowd = IntStream.range(0, CROWD).mapToObj(i -> someone(30)).toList();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<List<Guest.Answer>> asked = threads.submit(() -> atOnce(
+                    crowd, "/activities/" + id + "/sign-up", "post", post.id().toString()));
+            while (!asked.isDone() && post(id).taken() == 0) {
+                Thread.onSpinWait();
+            }
+            inHouse(() -> {
+                activities.cancel(clerk, id, "要下大雨了");
+                return true;
+            });
+            assertThat(asked.get()).extracting(Guest.Answer::status).isSubsetOf(302, 422);
+        }
+        assertThat(in(id, SignUpState.SEATED)).isEmpty();
+        assertThat(in(id, SignUpState.WAITING)).isEmpty();
+        assertThat(post(id).taken()).isZero();
+        assertThat(post(id).waiting()).isZero();
+        // whoever was in before is told
+        int told = inHouse(
+                () -> jdbc.sql("""
+                        select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
+                        where s.activity = ? and t.kind = 'CALLED_OFF'""").params(id.value()).query(Integer.class).single());
+        assertThat(told).isEqualTo(in(id, SignUpState.CANCELLED).size());
+    }
+
+    @Test
+    void anOrderForAFullActivityLetsNobodyBeInTwoPlacesAfterwards() {
+        One leader = someone(40);
+        One one = someone(30);
+        ActivityId full = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 1);
+        ActivityId other = published(tomorrow(10), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        signUp(someone(30), full);
+        assertThat(override(full, one, "要一位会手语的").beyond()).isTrue();
+
+        assertThatThrownBy(() -> signUp(one, other))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason().toString()).contains("两个活动撞上了"));
+        assertThatThrownBy(() -> seat(other, post(other), one, true))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("sign_up_clash");
+        // and where he waits he is not moved up
+        ActivityId third = published(tomorrow(10), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 1);
+        One holds = someone(30);
+        SignUp seat = signUp(holds, third);
+        wait(third, one);
+        as(holds, () -> {
+            signUps.cancel(holds.actor(), seat.id());
+            return true;
+        });
+        assertThat(in(third, SignUpState.SEATED)).isEmpty();
+    }
+
+    private void wait(ActivityId id, One one) {
+        UUID post = post(id).id().value();
+        inHouse(() -> jdbc.sql("""
+                        insert into activity.sign_up
+                            (id, activity, post, volunteer, person, state, slot, risk_open, at, changed_at)
+                        values (?, ?, ?, ?, ?, 'WAITING', 'empty', true, ?, ?)""")
+                .params(
+                        Ids.next(clock),
+                        id.value(),
+                        post,
+                        one.volunteer().value(),
+                        one.person().value(),
+                        clock.instant().atOffset(java.time.ZoneOffset.UTC),
+                        clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update());
+    }
+
+    /** One seat is free; somebody waits for it who holds a seat elsewhere at that time. */
+    private One passedOver(ActivityId id, ActivityId other) {
+        One first = someone(30);
+        One second = someone(30);
+        SignUp seat = signUp(first, id);
+        signUp(second, id);
+        signUp(second, other);
+        as(first, () -> {
+            signUps.cancel(first.actor(), seat.id());
+            return true;
+        });
+        assertThat(in(id, SignUpState.SEATED)).isEmpty();
+        assertThat(in(id, SignUpState.WAITING)).hasSize(1);
+        return second;
+    }
+
+    @Test
+    void whoeverGivesUpTheOtherSeatTakesTheFreeOneForWhichHeWaits() {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 1);
+        ActivityId other = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        One second = passedOver(id, other);
+
+        as(second, () -> {
+            signUps.cancel(
+                    second.actor(), signUps.own(second.actor(), other).orElseThrow().id());
+            return true;
+        });
+
+        assertThat(in(id, SignUpState.SEATED)).extracting(SignUp::volunteer).containsExactly(second.volunteer());
+    }
+
+    @Test
+    void whoeverComesNewOvertakesNobodyWhoWaitsAndIsFreeByNow() {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 1);
+        ActivityId other = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        One second = passedOver(id, other);
+        // the other activity is in the afternoon now
+        inHouse(() -> jdbc.sql("update activity.activity set starts = ?, ends = ? where id = ?")
+                .params(
+                        tomorrow(15).atOffset(java.time.ZoneOffset.UTC),
+                        tomorrow(17).atOffset(java.time.ZoneOffset.UTC),
+                        other.value())
+                .update());
+
+        assertThat(signUp(someone(30), id).state()).isEqualTo(SignUpState.WAITING);
+        assertThat(in(id, SignUpState.SEATED)).extracting(SignUp::volunteer).containsExactly(second.volunteer());
+    }
+
+    @Test
+    void whoeverComesNewTakesTheSeatThatNobodyWhoWaitsMayTake() {
+        One leader = someone(40);
+        ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 1);
+        ActivityId other = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
+        passedOver(id, other);
+
+        assertThat(signUp(someone(30), id).state()).isEqualTo(SignUpState.SEATED);
     }
 }

@@ -27,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
 import org.zhiyuan.access.SampleCity;
+import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.cell.SettableClock;
 import org.zhiyuan.cell.TestCell;
@@ -477,6 +478,78 @@ class HoursTest {
                 .hasToString("在活动里一共 60 分钟，不到活动 180 分钟的 60%");
     }
 
+    // --- several days ---
+
+    private void heldFrom(Instant from, Instant until) {
+        asOwner("update hours.occasion set starts = '" + from + "', ends = '" + until + "' where activity = '"
+                + there.activity + "'");
+    }
+
+    private Instant clock(int days, int hour) {
+        return there.facts()
+                .day()
+                .plusDays(days)
+                .atTime(hour, 0)
+                .atZone(org.zhiyuan.shell.Formats.ZONE)
+                .toInstant();
+    }
+
+    private Entry stay(Instant from, Instant until) {
+        return take(new Served(
+                UUID.randomUUID(), there.activity, one().volunteer(), from, until, Way.CODE, null, until));
+    }
+
+    @Test
+    void aCampFromOneAfternoonToANoonTwoDaysLaterGivesTheHoursOfEachDay() {
+        heldFrom(clock(0, 14), clock(2, 12));
+        clock.set(clock(2, 13));
+        List<Entry> entries = List.of(
+                stay(clock(0, 14), clock(0, 21)), stay(clock(1, 8), clock(1, 18)), stay(clock(2, 7), clock(2, 12)));
+        assertThat(entries)
+                .extracting(Entry::state)
+                .containsExactly(EntryState.VALID, EntryState.REVIEW_L1, EntryState.VALID);
+        assertThat(entries).extracting(Entry::minutes).containsExactly(399, 588, 287);
+    }
+
+    @Test
+    void whatStillHasToWaitHoldsUpNothingThatNeedNot() {
+        ActivityId other = there.another(List.of(there.people.get(1)));
+        Instant began = system(() -> house.getBean(Activities.class).get(other)).starts();
+        Entry need = take(new Served(
+                UUID.randomUUID(),
+                other,
+                there.people.get(1).volunteer(),
+                began,
+                began.plus(Duration.ofMinutes(60)),
+                Way.CODE,
+                null,
+                began.plus(Duration.ofMinutes(60))));
+        assertThat(need.state()).isEqualTo(EntryState.COMPUTED);
+        // a night watch of ten nights: more than are looked at in one go wait for the end of the first
+        heldFrom(clock(0, 20), clock(10, 6));
+        system(() -> jdbc.sql("""
+                        insert into hours.entry (id, source, activity, site, volunteer, person, day, pair, began, ended, way,
+                            class, witness, recorded_at, taken_at, years, rule_pack, present_minutes, minutes, tier, state,
+                            reason, account)
+                        select gen_random_uuid(), gen_random_uuid(), o.activity, o.site, :volunteer, :person, :day, 1,
+                               o.starts + n * interval '2 minutes', o.starts + n * interval '2 minutes' + interval '1 minute',
+                               'CODE', 'ORDINARY', null, o.starts, timestamptz '2020-01-01Z', 40, '2026.1', 0, 0, 0,
+                               'COMPUTED', '测试', gen_random_uuid()
+                        from hours.occasion o, generate_series(1, 205) n where o.activity = :activity""")
+                .param("volunteer", one().volunteer().value())
+                .param("person", one().person().value())
+                .param("day", there.facts().day())
+                .param("activity", there.activity.value())
+                .update());
+        try {
+            clock.set(clock(1, 3).plus(Duration.ofHours(72)));
+            asJob(arrivals::take);
+            assertThat(get(need.id()).state()).isEqualTo(EntryState.REFUSED);
+        } finally {
+            asOwner("delete from hours.entry where activity = '" + there.activity + "' and state = 'COMPUTED'");
+        }
+    }
+
     // --- second persons ---
 
     @Test
@@ -484,6 +557,24 @@ class HoursTest {
         Entry entry = take(served(one(), 0, 180, Way.LEADER, there.leader.account()));
         assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
         assertThat(system(() -> ledger.balance(entry.account()))).isZero();
+
+        reviewing(station, () -> hours.approve(station, entry.id()));
+
+        assertThat(get(entry.id()).state()).isEqualTo(EntryState.VALID);
+        assertThat(system(() -> ledger.balance(entry.account()))).isEqualTo(180);
+    }
+
+    /** Digits that somebody sent on are as good in a phone days later as at the door: the phone alone says when. */
+    @Test
+    void aCodeThatAPhoneKeptCountsAsPresenceAndItsHoursWaitForSomebodyElse() {
+        Entry entry = take(served(one(), 0, 180, Way.OFFLINE_CODE, null));
+        assertThat(entry.state()).isEqualTo(EntryState.REVIEW_L1);
+        assertThat(system(() -> ledger.balance(entry.account()))).isZero();
+        EntryId left = planted(there.people.get(1), Way.OFFLINE_CODE, EntryClass.ORDINARY, null, true, 0);
+        assertThat(credits(left, null)).as("says the database too").isFalse();
+        approval(left, UUID.randomUUID(), null, there.facts().site().value());
+        assertThat(credits(left, null)).isTrue();
+        remove(left);
 
         reviewing(station, () -> hours.approve(station, entry.id()));
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.zhiyuan.shell.Formats;
 
 /** Every minute of a stay goes somewhere, and never more is counted than was served. */
 class ReckoningTest {
@@ -115,6 +116,80 @@ class ReckoningTest {
         assertThat(second.minutes()).isEqualTo(180);
         Session night = Session.of(NINE, NINE.plus(Duration.ofHours(20)), 0, LocalDate.of(2026, 11, 21));
         assertThat(night.minutes()).isEqualTo(1200);
+    }
+
+    private static Instant at(String moment) {
+        return Instant.parse(moment + ":00+08:00");
+    }
+
+    /** From Friday afternoon to Sunday noon nobody serves sixty percent of it in a day, nor may. */
+    @Test
+    void aCampThatGoesOnDayAndNightIsMeasuredDayByDay() {
+        Instant starts = at("2026-11-20T14:00");
+        Instant ends = at("2026-11-22T12:00");
+        Session friday = Session.of(starts, ends, 0, LocalDate.of(2026, 11, 20));
+        Session saturday = Session.of(starts, ends, 0, LocalDate.of(2026, 11, 21));
+        Session sunday = Session.of(starts, ends, 0, LocalDate.of(2026, 11, 22));
+        assertThat(friday.starts()).isEqualTo(starts);
+        assertThat(friday.ends()).isEqualTo(saturday.starts()).isEqualTo(at("2026-11-21T00:00"));
+        assertThat(sunday.starts()).isEqualTo(saturday.ends()).isEqualTo(at("2026-11-22T00:00"));
+        assertThat(sunday.ends()).isEqualTo(ends);
+        assertThat(alone(RULES, friday, starts, at("2026-11-20T20:00")).minutes())
+                .isEqualTo(342);
+        assertThat(alone(RULES, saturday, at("2026-11-21T08:00"), at("2026-11-21T20:00"))
+                        .minutes())
+                .isEqualTo(705);
+        assertThat(alone(RULES, sunday, at("2026-11-22T07:00"), ends).refusal()).isNull();
+        assertThat(alone(RULES, saturday, at("2026-11-21T08:00"), at("2026-11-21T16:00"))
+                        .refusal())
+                .hasToString("这一天在活动里一共 480 分钟，不到能服务的 960 分钟的 60%");
+    }
+
+    @Test
+    void nightsOneAfterAnotherAreHeldEachAcrossMidnightWheneverInThemSomebodyComes() {
+        Instant starts = at("2026-11-20T23:30");
+        Instant ends = at("2026-11-23T05:30");
+        Session second = Session.of(starts, ends, 0, LocalDate.of(2026, 11, 21));
+        assertThat(second.starts()).isEqualTo(at("2026-11-21T23:30"));
+        assertThat(second.ends()).isEqualTo(at("2026-11-22T05:30"));
+        assertThat(alone(RULES, second, at("2026-11-21T23:30"), at("2026-11-22T05:30"))
+                        .minutes())
+                .isEqualTo(330);
+        // who came after midnight came to the first night
+        assertThat(alone(RULES, second, at("2026-11-21T00:05"), at("2026-11-21T05:30"))
+                        .parts())
+                .extracting(part -> part.kind() + " " + part.minutes())
+                .containsExactly("REST 28", "SERVICE 297");
+        assertThat(Session.of(starts, ends, 0, LocalDate.of(2026, 11, 23)).ends())
+                .isEqualTo(ends);
+    }
+
+    @Test
+    void everyDayOfALongActivityHasAWindowThatCanBeServed() {
+        Random random = new Random(SEED + 5);
+        for (int i = 0; i < TRIALS; i++) {
+            Instant starts = NINE.plusSeconds(60L * random.nextInt(1_440));
+            Instant ends = starts.plusSeconds(60L * (1_441 + random.nextInt(8 * 1_440)));
+            int rest = random.nextInt(90);
+            String which = "seed %s, trial %s: %s to %s".formatted(SEED, i, starts, ends);
+            Session before = null;
+            for (LocalDate day = LocalDate.ofInstant(starts, Formats.ZONE);
+                    !day.isAfter(LocalDate.ofInstant(ends, Formats.ZONE));
+                    day = day.plusDays(1)) {
+                Session session = Session.of(starts, ends, rest, day);
+                assertThat(session.starts()).as(which).isAfterOrEqualTo(starts);
+                assertThat(session.ends()).as(which).isBeforeOrEqualTo(ends);
+                assertThat(session.minutes()).as(which).isLessThanOrEqualTo(1_440);
+                if (before != null && !session.starts().equals(before.starts())) {
+                    assertThat(session.starts()).as(which).isAfterOrEqualTo(before.ends());
+                }
+                before = session;
+                Instant until = Session.earlier(session.ends(), session.starts().plusSeconds(60L * RULES.dayMax()));
+                Reckoning reckoning = alone(RULES, session, session.starts(), until);
+                assertThat(reckoning.refusal()).as(which).isNull();
+                assertThat(reckoning.minutes()).as(which).isPositive();
+            }
+        }
     }
 
     @Test

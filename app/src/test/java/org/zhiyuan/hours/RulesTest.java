@@ -317,6 +317,9 @@ class RulesTest {
         assertThat(ReviewPolicy.tier(RULES, occasion, usual, 541)).isEqualTo(2);
         assertThat(ReviewPolicy.tier(RULES, occasion, entry(Way.LEADER, NINE, NINE.plusSeconds(7200), 120, 40), 0))
                 .isEqualTo(1);
+        assertThat(ReviewPolicy.tier(
+                        RULES, occasion, entry(Way.OFFLINE_CODE, NINE, NINE.plusSeconds(7200), 120, 40), 0))
+                .isEqualTo(1);
         Occasion own = new Occasion(
                 occasion.activity(),
                 occasion.site(),

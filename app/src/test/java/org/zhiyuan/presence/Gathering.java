@@ -144,9 +144,9 @@ public final class Gathering {
     private void jdbcSeat(ActivityId id, One one) {
         inHouse(() -> jdbc.sql("""
                         insert into activity.sign_up (id, activity, post, volunteer, person, state, risk_open, override,
-                            override_by, at, changed_at, slot)
+                            override_by, clash_allowed, at, changed_at, slot)
                         select gen_random_uuid(), p.activity, p.id, :volunteer, :person, 'SEATED', true, '示例：测试',
-                               gen_random_uuid(), :now, :now, tstzrange(a.starts, a.ends)
+                               gen_random_uuid(), true, :now, :now, tstzrange(a.starts, a.ends)
                         from activity.post p join activity.activity a on a.id = p.activity where p.activity = :activity""")
                 .param("volunteer", one.volunteer().value())
                 .param("person", one.person().value())

@@ -278,6 +278,101 @@ class PresencesTest {
     }
 
     @Test
+    void whoSaidWhenHeWentComesElsewhereBeforeTheLeaderConfirms() throws Exception {
+        stopClock();
+        ActivityId other = there.another(List.of(one()));
+        Guest guest = there.guest(one());
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        clock.advance(Duration.ofHours(1));
+        Guest.Answer before = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(before.status()).isEqualTo(422);
+        assertThat(before.body()).contains("没有签退", "请说一下几点走的");
+        Guest.Answer said = guest.post(path("statement"), "went", Written.of(clock.instant()), "reason", "手机没电了");
+        assertThat(said.status()).as(said.body()).isEqualTo(302);
+        Guest.Answer after = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(after.status()).as(after.body()).isEqualTo(302);
+        assertThat(there.inHouse(() -> presences.at(other, one().volunteer())))
+                .singleElement()
+                .extracting(Presence::standing)
+                .isEqualTo(Standing.OPEN);
+    }
+
+    @Test
+    void whoForgotToGoIsHeldUpNowhereOnceThatIsLongOver() throws Exception {
+        stopClock();
+        Guest guest = there.guest(one());
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        clock.set(there.facts().ends().plus(rulebook.rules().after()));
+        ActivityId other = there.another(List.of(one()));
+        assertThat(guest.post("/checkin/" + other + "/arrivals", "code", there.code(other))
+                        .status())
+                .as("may still go there by code")
+                .isEqualTo(422);
+        clock.advance(Duration.ofSeconds(1));
+        Guest.Answer after = guest.post("/checkin/" + other + "/arrivals", "code", there.code(other));
+        assertThat(after.status()).as(after.body()).isEqualTo(302);
+    }
+
+    // --- several days ---
+
+    private void lasting(Instant starts, Instant ends) {
+        there.inHouse(() -> jdbc.sql("update activity.activity set starts = :starts, ends = :ends where id = :activity")
+                .param("starts", starts.atOffset(java.time.ZoneOffset.UTC))
+                .param("ends", ends.atOffset(java.time.ZoneOffset.UTC))
+                .param("activity", there.activity.value())
+                .update());
+    }
+
+    @Test
+    void whoForgotToGoYesterdayComesTodayAndTheDeskIsThatOfToday() throws Exception {
+        stopClock();
+        lasting(there.facts().starts(), there.facts().ends().plus(Duration.ofDays(2)));
+        java.time.LocalDate first = there.facts().day();
+        come(there.guest(one()), there.code());
+        assertThat(there.guest(there.leader).get(path("desk")).body())
+                .contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
+        clock.advance(Duration.ofHours(25));
+        Guest leader = there.guest(there.leader);
+        assertThat(leader.get(path("desk")).body())
+                .contains("还没到</dt><dd>3<", org.zhiyuan.shell.Formats.day(first) + " 没有签退", "desk?day=" + first);
+        assertThat(leader.get(path("desk?day=" + first)).body()).contains("已到场</dt><dd>1<");
+        Guest guest = there.guest(one());
+        assertThat(guest.get("/checkin/" + there.activity).body())
+                .contains(path("arrivals"), "签到以后没有签退")
+                .doesNotContain(path("departures"));
+        assertThat(come(guest, there.code()).status()).isEqualTo(302);
+        assertThat(there.presences(one()))
+                .extracting(Presence::standing)
+                .containsExactly(Standing.FORGOTTEN, Standing.OPEN);
+        assertThat(leader.get(path("desk")).body()).contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
+    }
+
+    @Test
+    void aNightIsOfTheDayOnWhichItBegan() {
+        java.time.LocalDate first = there.facts().day().plusDays(1);
+        lasting(at(first, 22), at(first.plusDays(3), 6));
+        Duration stretchMax = rulebook.rules().stretchMax();
+        for (Map.Entry<Instant, Integer> asked : Map.of(
+                        at(first, 20), 0,
+                        at(first.plusDays(1), 1), 0,
+                        at(first.plusDays(1), 7), 1,
+                        at(first.plusDays(3), 5), 2,
+                        at(first.plusDays(9), 5), 2)
+                .entrySet()) {
+            HeldDay day = HeldDay.at(there.facts(), asked.getKey(), stretchMax);
+            assertThat(day.day()).as("%s", asked.getKey()).isEqualTo(first.plusDays(asked.getValue()));
+            assertThat(day.before() == null).isEqualTo(asked.getValue() == 0);
+            assertThat(day.after() == null).isEqualTo(asked.getValue() == 2);
+        }
+    }
+
+    private static Instant at(java.time.LocalDate day, int hour) {
+        return day.atTime(hour, 0).atZone(org.zhiyuan.shell.Formats.ZONE).toInstant();
+    }
+
+    // --- by code, again and again ---
+
+    @Test
     void atMostThreePairsADayCountByCodeToo() throws Exception {
         stopClock();
         Guest guest = there.guest(one());
@@ -423,19 +518,110 @@ class PresencesTest {
         assertThat(there.presences(one())).isEmpty();
     }
 
+    /** Codes that fit at no moment around now, as a script tries them. */
+    private List<Map<String, Object>> guesses(Phone phone, Gathering.One of, int many) {
+        byte[] secret = there.inHouse(
+                () -> house.getBean(VenueSecrets.class).of(there.activity).clone());
+        return IntStream.iterate(1, n -> n + 1)
+                .mapToObj("%06d"::formatted)
+                .filter(code -> VenueCode.stepNear(
+                                secret,
+                                code,
+                                clock.instant(),
+                                rulebook.rules().driftSteps())
+                        .isEmpty())
+                .limit(many)
+                .map(code -> phone.event(of, true, code, ""))
+                .toList();
+    }
+
+    @Test
+    void whoeverGuessesOutOfAPhoneHasSoonGuessedEnoughEvenWithTheRightCode() throws Exception {
+        stopClock();
+        int max = rulebook.rules().missesMax();
+        Phone phone = new Phone(Duration.ZERO);
+        List<String> kinds = sent(there.guest(one()), guesses(phone, one(), 100));
+        assertThat(kinds.subList(0, max)).containsOnly("DOUBTFUL");
+        assertThat(kinds.subList(max, 100)).containsOnly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(phone.event(one(), true, there.code(), ""))))
+                .as("the answer does not tell which is right")
+                .containsExactly("REFUSED");
+        assertThat(events(one())).isEqualTo(max);
+        assertThat(there.presences(one())).isEmpty();
+        // nobody else's phone is asked for it
+        Gathering.One other = there.people.get(1);
+        assertThat(sent(there.guest(other), List.of(new Phone(Duration.ZERO).event(other, true, there.code(), ""))))
+                .containsExactly("COUNTED");
+    }
+
+    @Test
+    void manySendingsAtOnceGuessNoMoreThanOne() throws Exception {
+        stopClock();
+        List<Map<String, Object>> guesses = guesses(new Phone(Duration.ZERO), one(), 60);
+        java.util.concurrent.atomic.AtomicInteger next = new java.util.concurrent.atomic.AtomicInteger();
+        String session = there.session(one());
+        atOnce(10, () -> {
+            int from = next.getAndIncrement() * 6;
+            return sent(new Guest(there.address()).with("session", session), guesses.subList(from, from + 6));
+        });
+        assertThat(events(one())).isEqualTo(rulebook.rules().missesMax());
+    }
+
+    @Test
+    void whoHoldsNoSeatFillsNobodysList() throws Exception {
+        stopClock();
+        Gathering.One stranger = there.someone();
+        List<String> kinds = sent(there.guest(stranger), guesses(new Phone(Duration.ZERO), stranger, 50));
+        assertThat(kinds.subList(0, CheckInPolicy.STRANGERS_DOUBTS_MAX)).containsOnly("DOUBTFUL");
+        assertThat(kinds.subList(CheckInPolicy.STRANGERS_DOUBTS_MAX, 50)).containsOnly("REFUSED");
+        assertThat(events(stranger)).isEqualTo(CheckInPolicy.STRANGERS_DOUBTS_MAX);
+    }
+
+    @Test
+    void theDeskShowsTheLatestDoubtsFirstAndSaysHowManyMoreThereAre() throws Exception {
+        stopClock();
+        there.inHouse(() -> jdbc.sql("""
+                        insert into presence.event (id, activity, volunteer, person, kind, way, at, received_at, verdict, finding,
+                            who, reason)
+                        select gen_random_uuid(), :activity, :volunteer, :person, 'IN', 'OFFLINE_CODE', :now,
+                               cast(:now as timestamptz) - n * interval '1 second', 'DOUBTFUL', 'CODE', '', '示例' || n
+                        from generate_series(1, 230) n""")
+                .param("activity", there.activity.value())
+                .param("volunteer", there.people.get(1).volunteer().value())
+                .param("person", there.people.get(1).person().value())
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update());
+        sent(there.guest(one()), guesses(new Phone(Duration.ZERO), one(), 1));
+        Guest leader = there.guest(there.leader);
+        assertThat(leader.get(path("desk")).body()).contains("231 条待确认", "还有 31 条更早的");
+        List<Statements.Doubtful> shown = there.inHouse(() -> statements.doubtful(there.activity));
+        assertThat(shown.getFirst().volunteer()).isEqualTo(one().volunteer());
+        UUID oldest = there.inHouse(() -> jdbc.sql(
+                        "select id from presence.event where activity = :activity order by received_at limit 1")
+                .param("activity", there.activity.value())
+                .query(UUID.class)
+                .single());
+        assertThat(leader.get(path("doubts/" + oldest)).status())
+                .as("one that is not listed is opened all the same")
+                .isEqualTo(200);
+    }
+
     @Test
     void whatAnotherKeptIsNotTakenFromMe() throws Exception {
         Map<String, Object> theirs = new Phone(Duration.ZERO).event(there.people.get(1), true, there.code(), "");
-        assertThat(sent(there.guest(one()), List.of(theirs))).containsExactly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(theirs))).containsExactly("OTHERS");
         assertThat(events(there.people.get(1))).isZero();
         // and a tick without leading is none either
         Map<String, Object> tick = new Phone(Duration.ZERO).event(there.people.get(1), true, null, "没带手机");
-        assertThat(sent(there.guest(one()), List.of(tick))).containsExactly("REFUSED");
+        assertThat(sent(there.guest(one()), List.of(tick))).containsExactly("OTHERS");
         assertThat(sent(there.guest(there.leader), List.of(tick))).containsExactly("COUNTED");
         assertThat(there.presences(there.people.get(1)))
                 .singleElement()
                 .extracting(Presence::way)
                 .isEqualTo(Way.OFFLINE_LEADER);
+        assertThat(sent(there.guest(there.people.get(1)), List.of(theirs)))
+                .as("its own signs in and sends the same")
+                .containsExactly("COUNTED");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.Geolocation;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -208,8 +209,72 @@ class PresenceStoryTest {
         assertThat(page.locator("main")).containsText("已签退");
         assertThat(only(one).standing()).isEqualTo(Standing.CLOSED);
         visit.go("/checkin/mine");
-        assertThat(page.locator("[data-outbox] .tag")).hasText(new String[] {"已送到，算数", "已送到，算数"});
+        assertThat(page.locator("[data-outbox] .tag")).hasText(new String[] {"已送到，算到场", "已送到，算到场"});
         picture(page, "mine-sent");
+        visit.forgetComplaints();
+    }
+
+    private void handOver(Visit visit, Gathering.One to) {
+        visit.context().addCookies(List.of(new Cookie("session", there.session(to)).setUrl(there.address())));
+    }
+
+    @Test
+    void onAPhoneThatTwoShareWhatTheOneKeptWaitsUntilThatOneIsBack(Visits visits) {
+        Gathering.One mother = there.people.getFirst();
+        Gathering.One son = there.people.get(1);
+        Visit visit = phone(visits, mother, true);
+        Page page = visit.go("/checkin/mine").page();
+        assertThat(page.locator("[data-ready]")).isVisible();
+        visit.context().setOffline(true);
+        page.navigate(path("?code=" + there.code()));
+        assertThat(page.locator("[data-whose]")).containsText(mother.number());
+        picture(page, "shared-offline");
+        page.locator("[data-acts] > li button[value=in]").first().click();
+        assertThat(page.locator("[data-outbox] .tag")).hasText("等网络，待送出");
+
+        handOver(visit, son);
+        visit.context().setOffline(false);
+        assertThat(page.locator("main .codeform")).isVisible();
+        for (int times = 0; times < 4; times++) {
+            visit.go("/checkin/mine");
+            assertThat(page.locator("[data-ready]")).isVisible();
+            assertThat(page.locator("[data-outbox] .tag")).hasText("别人存的，等本人登录后送出");
+        }
+        picture(page, "shared-waits");
+        page.locator("[data-forget]").click();
+        assertThat(page.locator("[data-ready]")).isVisible();
+        assertThat(page.locator("[data-outbox] .tag")).hasText("别人存的，等本人登录后送出");
+        assertThat(there.presences(mother)).isEmpty();
+        assertThat(there.presences(son)).isEmpty();
+
+        handOver(visit, mother);
+        visit.go("/checkin/mine");
+        assertThat(page.locator("[data-outbox] .tag")).hasText("已送到，算到场");
+        assertThat(only(mother).way()).isEqualTo(Way.OFFLINE_CODE);
+        visit.forgetComplaints();
+    }
+
+    @Test
+    void whoeverUsesThePhoneNextComesForHimselfThoughItHoldsAnothersActivities(Visits visits) {
+        Gathering.One mother = there.people.getFirst();
+        Gathering.One son = there.people.get(1);
+        Visit visit = phone(visits, mother, true);
+        Page page = visit.go("/checkin/mine").page();
+        assertThat(page.locator("[data-ready]")).isVisible();
+
+        handOver(visit, son);
+        visit.go(path(""));
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.locator("#f-code").fill(there.code());
+        visit.context().setOffline(true);
+        page.locator("main .big").click();
+        assertThat(page.locator(".off")).isVisible();
+        assertThat(page.locator("[data-whose]")).containsText(son.number());
+        assertThat(page.locator("[data-outbox] .tag")).hasText("等网络，待送出");
+        visit.context().setOffline(false);
+        assertThat(page.locator("main .live")).containsText("已签到");
+        assertThat(only(son).way()).isEqualTo(Way.OFFLINE_CODE);
+        assertThat(there.presences(mother)).isEmpty();
         visit.forgetComplaints();
     }
 

@@ -138,6 +138,11 @@ final class CheckinCrowd {
                 return batch;
             }));
         }
+        // who comes is on the list before it begins
+        those.forEach(id -> inHouse(() -> {
+            house.getBean(Activities.class).begin(BENCH, id);
+            return id;
+        }));
         return members;
     }
 
@@ -145,7 +150,7 @@ final class CheckinCrowd {
         Activities activities = house.getBean(Activities.class);
         Actor clerk = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例办事员", "站办事员", "127.0.0.1", "bench");
         Instant starts = Instant.now().plus(Duration.ofMinutes(20));
-        ActivityId id = inHouseAs(clerk, () -> {
+        return inHouseAs(clerk, () -> {
             ActivityId made = activities.draft(
                     clerk,
                     new Plan(
@@ -169,10 +174,6 @@ final class CheckinCrowd {
                             List.of(new Plan.PlannedPost(null, "清理", "", seats, null, 0))));
             activities.submit(clerk, made);
             return made;
-        });
-        return inHouseAs(clerk, () -> {
-            activities.begin(clerk, id);
-            return id;
         });
     }
 
@@ -221,9 +222,9 @@ final class CheckinCrowd {
                         values (?, 'CITIZEN', ?, ?, '2020-01-01Z', '2020-01-01Z')""").params(account, person, "示例" + n).update();
         jdbc.sql("""
                         insert into activity.sign_up (id, activity, post, volunteer, person, state, risk_open, override,
-                            override_by, at, changed_at, slot)
+                            override_by, clash_allowed, at, changed_at, slot)
                         select gen_random_uuid(), p.activity, p.id, :volunteer, :person, 'SEATED', true, '示例：压测',
-                               gen_random_uuid(), now(), now(), tstzrange(a.starts, a.ends)
+                               gen_random_uuid(), true, now(), now(), tstzrange(a.starts, a.ends)
                         from activity.post p join activity.activity a on a.id = p.activity where p.activity = :activity""")
                 .param("volunteer", volunteer)
                 .param("person", person)

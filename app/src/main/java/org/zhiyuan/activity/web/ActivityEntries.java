@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.zhiyuan.activity.Activity;
+import org.zhiyuan.activity.Faces;
 import org.zhiyuan.activity.Plan;
 import org.zhiyuan.activity.Post;
 import org.zhiyuan.activity.PostId;
@@ -52,6 +53,7 @@ class ActivityEntries {
     private final Projects projects;
     private final Places places;
     private final Fields fields;
+    private final Faces faces;
     private final Terms terms;
     private final InstantSource clock;
 
@@ -61,6 +63,7 @@ class ActivityEntries {
             Projects projects,
             Places places,
             Fields fields,
+            Faces faces,
             Terms terms,
             InstantSource clock) {
         this.volunteers = volunteers;
@@ -68,6 +71,7 @@ class ActivityEntries {
         this.projects = projects;
         this.places = places;
         this.fields = fields;
+        this.faces = faces;
         this.terms = terms;
         this.clock = clock;
     }
@@ -82,12 +86,37 @@ class ActivityEntries {
         return names;
     }
 
-    Map<String, String> projects() {
+    /** Those for which activities may be held, and the one that it belongs to already, however that stands. */
+    Map<String, String> projects(@Nullable Activity activity) {
         Map<String, String> names = new LinkedHashMap<>();
+        ProjectId own = activity == null ? null : activity.project();
+        if (own != null) {
+            names.put(
+                    own.toString(),
+                    projects.find(own)
+                            .map(project -> project.number() + " " + project.title())
+                            .orElse(Words.t("现在的项目")));
+        }
         for (Project project : projects.open()) {
             names.put(project.id().toString(), project.number() + " " + project.title());
         }
         return names;
+    }
+
+    /** Masked, the leaders of whom the reader does not see the number: they stay, unless somebody says otherwise. */
+    List<String> unseen(@Nullable Activity activity) {
+        if (activity == null) {
+            return List.of();
+        }
+        List<PersonId> unseen = unseenLeaders(activity);
+        Map<PersonId, String> names = faces.names(unseen);
+        return unseen.stream().map(one -> names.getOrDefault(one, "")).toList();
+    }
+
+    private List<PersonId> unseenLeaders(Activity activity) {
+        return activity.leaders().stream()
+                .filter(one -> volunteers.of(one).isEmpty())
+                .toList();
     }
 
     Map<String, String> skills() {
@@ -98,17 +127,27 @@ class ActivityEntries {
         return names;
     }
 
-    /** Null where something is wrong. */
+    /**
+     * Null where something is wrong.
+     *
+     * @param before what is changed; null for a new one
+     */
     @Nullable
-    Plan plan(Form form) {
+    Plan plan(Form form, @Nullable Activity before) {
         SiteId site = Places.chosen(places(), form.raw("site"));
         if (site == null) {
             form.wrong("site", Text.of("请选由哪里组织"));
         }
         String field = fields().containsKey(form.raw("field")) ? form.raw("field") : null;
-        ProjectId project = projects().containsKey(form.raw("project"))
+        ProjectId project = projects(before).containsKey(form.raw("project"))
                 ? new ProjectId(UUID.fromString(form.raw("project")))
                 : null;
+        if (project == null && !form.raw("project").isEmpty()) {
+            form.wrong("project", Text.of("选的项目现在不能选了，请重新选"));
+        }
+        if (field == null && !form.raw("field").isEmpty()) {
+            form.wrong("field", Text.of("选的领域没有了，请重新选"));
+        }
         String title = form.required("title", 60, Text.of("请填写活动名称"));
         String content = form.required("content", 1000, Text.of("请写明做什么"));
         String place = form.required("place", 120, Text.of("请写明集合地点，具体到门口"));
@@ -131,12 +170,12 @@ class ActivityEntries {
         if (starts != null && ends != null && !ends.isAfter(starts)) {
             form.wrong("to", Text.of("结束时间要在开始时间之后"));
         }
-        Instant enrolFrom = enrolFrom(form);
-        Instant enrolUntil = enrolUntil(form, starts, enrolFrom);
+        Instant enrolFrom = enrolFrom(form, before);
+        Instant enrolUntil = enrolUntil(form, starts, enrolFrom, before);
         if (starts != null && enrolUntil != null && (enrolUntil.isAfter(starts) || !enrolUntil.isAfter(enrolFrom))) {
             form.wrong(form.raw("untilDay").isBlank() ? "from" : "untilDay", Text.of("报名要在活动开始以前截止，并且晚于开始报名的时间"));
         }
-        List<PersonId> leaders = leaders(form);
+        List<PersonId> leaders = leaders(form, before);
         List<Plan.PlannedPost> posts = posts(form);
         if (form.hasWrongs()
                 || site == null
@@ -168,7 +207,15 @@ class ActivityEntries {
                 posts);
     }
 
-    private Instant enrolFrom(Form form) {
+    private Instant enrolFrom(Form form, @Nullable Activity before) {
+        // what was said before stands, also once it is past
+        if (before != null
+                && form.raw("fromDay")
+                        .strip()
+                        .equals(LocalDate.ofInstant(before.enrolFrom(), Formats.ZONE)
+                                .toString())) {
+            return before.enrolFrom();
+        }
         Instant now = clock.instant();
         LocalDate from = form.raw("fromDay").isBlank() ? null : form.day("fromDay", Text.of("请填写从哪一天开始报名"));
         Instant begin = from == null ? now : from.atStartOfDay(Formats.ZONE).toInstant();
@@ -176,15 +223,27 @@ class ActivityEntries {
     }
 
     /** Where nothing is said, some time before the start, so that the leader knows who comes; at short notice until the start. */
-    private static @Nullable Instant enrolUntil(Form form, @Nullable Instant starts, Instant enrolFrom) {
+    private static @Nullable Instant enrolUntil(
+            Form form, @Nullable Instant starts, Instant enrolFrom, @Nullable Activity before) {
         if (!form.raw("untilDay").isBlank()) {
+            if (before != null && stands(form, before.enrolUntil())) {
+                return before.enrolUntil();
+            }
             return moment(form, "untilDay", "untilTime", Text.of("请填写报名截止时间，例如 18:00"));
         }
         if (starts == null) {
             return null;
         }
-        Instant before = starts.minus(ENROL_BEFORE);
-        return before.isAfter(enrolFrom) ? before : starts;
+        Instant usual = starts.minus(ENROL_BEFORE);
+        return usual.isAfter(enrolFrom) ? usual : starts;
+    }
+
+    /** Whether the form shows the end of signing up as it was. */
+    private static boolean stands(Form form, Instant enrolUntil) {
+        return form.raw("untilDay")
+                        .strip()
+                        .equals(LocalDate.ofInstant(enrolUntil, Formats.ZONE).toString())
+                && form.raw("untilTime").strip().equals(time(enrolUntil));
     }
 
     private static @Nullable Instant moment(Form form, String dayField, String timeField, Text whatToDo) {
@@ -198,11 +257,18 @@ class ActivityEntries {
         }
     }
 
-    /** By the volunteers' numbers; whoever enters none leads it himself. */
-    private List<PersonId> leaders(Form form) {
+    /**
+     * By the volunteers' numbers; whoever enters none leads it himself. Who leads it already stays where nothing is entered,
+     * and where the number is not seen, unless it is said that those are replaced.
+     */
+    private List<PersonId> leaders(Form form, @Nullable Activity before) {
         Actor actor = Acting.actor();
         String typed = form.text("leaders", 200);
+        boolean replaced = before == null || form.has("replaceLeaders", "yes");
         List<PersonId> leaders = new ArrayList<>();
+        if (typed.isEmpty() && before != null && !replaced) {
+            return before.leaders();
+        }
         if (typed.isEmpty()) {
             if (actor.person() == null) {
                 form.wrong("leaders", Text.of("请填写负责人的志愿者编号"));
@@ -216,9 +282,12 @@ class ActivityEntries {
                     VolunteerNumber.typed(one).map(volunteers::numbered).orElse(List.of());
             if (found.isEmpty()) {
                 form.wrong("leaders", Text.of("没有找到编号“{0}”的志愿者；只看得到您负责范围里的", one));
-            } else {
+            } else if (!leaders.contains(found.getFirst().volunteer().person())) {
                 leaders.add(found.getFirst().volunteer().person());
             }
+        }
+        if (before != null && !replaced) {
+            leaders.addAll(unseenLeaders(before));
         }
         if (leaders.size() > Activity.LEADERS_MAX) {
             form.wrong("leaders", Text.of("负责人最多 {0} 位", Activity.LEADERS_MAX));

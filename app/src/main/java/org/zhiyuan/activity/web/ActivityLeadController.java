@@ -95,6 +95,7 @@ class ActivityLeadController {
                                 .filter(one -> one.signUp().state() == SignUpState.WAITING)
                                 .toList())
                 .addObject("mayStart", activities.mayStart(activity.id()))
+                .addObject("unfit", activities.unfit(activity))
                 .addObject("insured", activities.insured(activity))
                 .addObject("agreement", agreements.current(activity.id()).orElse(null))
                 .addObject("incidents", uploads.incidents(activity.id()))

@@ -120,7 +120,8 @@ class ActivityOfficeController {
                 .addObject("activity", activity)
                 .addObject("places", entries.places())
                 .addObject("fields", entries.fields())
-                .addObject("projects", entries.projects())
+                .addObject("projects", entries.projects(activity))
+                .addObject("unseen", entries.unseen(activity))
                 .addObject("skills", entries.skills())
                 .addObject("postsShown", ActivityEntries.POSTS_SHOWN);
     }
@@ -129,7 +130,7 @@ class ActivityOfficeController {
     @PostMapping(LIST)
     ModelAndView draft(@RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Form form = Form.of(request);
-        Plan plan = entries.plan(form);
+        Plan plan = entries.plan(form, null);
         if (plan == null) {
             return formPage(null, form);
         }
@@ -162,7 +163,7 @@ class ActivityOfficeController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Activity found = get(activity);
         Form form = Form.of(request);
-        Plan plan = entries.plan(form);
+        Plan plan = entries.plan(form, found);
         if (plan == null) {
             return formPage(found, form);
         }
@@ -326,8 +327,13 @@ class ActivityOfficeController {
         if (form.hasWrongs()) {
             return page(get(activity), form);
         }
+        int shown = ActivityLeadController.whole(form.digits("shown"), 0);
         return step(
-                activity, token, form, "words", one -> agreements.write(Acting.actor(), one, words, form.all("case")));
+                activity,
+                token,
+                form,
+                "words",
+                one -> agreements.write(Acting.actor(), one.id(), shown, words, form.all("case")));
     }
 
     @Can(value = Action.ACTIVITY_EDIT, on = "activity")
@@ -377,7 +383,8 @@ class ActivityOfficeController {
                         one.id(),
                         PostId.parse(form.raw("post")),
                         volunteer.get(),
-                        form.raw("letReason")));
+                        form.raw("letReason"),
+                        form.has("guardian", "yes")));
     }
 
     @Can(value = Action.ACTIVITY_EDIT, on = "activity")

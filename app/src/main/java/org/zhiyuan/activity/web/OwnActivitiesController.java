@@ -28,6 +28,7 @@ import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.activity.Agreement;
 import org.zhiyuan.activity.Agreements;
 import org.zhiyuan.activity.Calendars;
+import org.zhiyuan.activity.Faces;
 import org.zhiyuan.activity.Incident;
 import org.zhiyuan.activity.NoShows;
 import org.zhiyuan.activity.Post;
@@ -43,12 +44,14 @@ import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Decision;
 import org.zhiyuan.kernel.Refusal;
+import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.shell.Form;
 import org.zhiyuan.shell.FormTokens;
 import org.zhiyuan.shell.Formats;
 import org.zhiyuan.volunteer.Offer;
 import org.zhiyuan.volunteer.Volunteer;
+import org.zhiyuan.volunteer.VolunteerId;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** One's own word: signing up, leaving, answering an invitation; what one said yes to, and what one might do this week. */
@@ -68,6 +71,7 @@ class OwnActivitiesController {
     private final NoShows noShows;
     private final Calendars calendars;
     private final Volunteers volunteers;
+    private final Faces faces;
     private final PublicActivitiesController pages;
     private final Answers answers;
     private final InstantSource clock;
@@ -80,6 +84,7 @@ class OwnActivitiesController {
             NoShows noShows,
             Calendars calendars,
             Volunteers volunteers,
+            Faces faces,
             PublicActivitiesController pages,
             Answers answers,
             InstantSource clock) {
@@ -90,6 +95,7 @@ class OwnActivitiesController {
         this.noShows = noShows;
         this.calendars = calendars;
         this.volunteers = volunteers;
+        this.faces = faces;
         this.pages = pages;
         this.answers = answers;
         this.clock = clock;
@@ -103,11 +109,38 @@ class OwnActivitiesController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         ActivityId id = ActivityId.parse(activity);
         Form form = Form.of(request);
+        if (!form.all("family").isEmpty()) {
+            return said(form, id, () -> together(id, token, form));
+        }
         return said(
                 form,
                 id,
                 () -> answers.once(token, () -> {
-                    signUps.signUp(Acting.actor(), id, PostId.parse(form.raw("post")));
+                    signUps.signUp(
+                            Acting.actor(), id, PostId.parse(form.raw("post")), form.has("guardian", "yes"));
+                    return "/activities/" + id;
+                }));
+    }
+
+    /** All of them in one transaction, or nobody; each row is another person's own, so the house writes them. */
+    private ModelAndView together(ActivityId id, String token, Form form) {
+        Actor actor = Acting.actor();
+        Set<VolunteerId> known = volunteers
+                .own(actor)
+                .map(own -> faces.family(own).keySet())
+                .orElseThrow(() -> new Absent("volunteer"));
+        List<VolunteerId> chosen = known.stream()
+                .filter(one -> form.has("family", one.toString()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new Refusal(Text.of("选的家人现在不和您一起了"), Text.of("请刷新页面，看过新的情况再办"));
+        }
+        return Acting.as(
+                actor,
+                Scope.EVERYTHING,
+                () -> answers.once(token, () -> {
+                    signUps.signUpTogether(
+                            actor, id, PostId.parse(form.raw("post")), chosen, form.has("guardian", "yes"));
                     return "/activities/" + id;
                 }));
     }
@@ -151,7 +184,7 @@ class OwnActivitiesController {
                 id,
                 () -> answers.once(token, () -> {
                     if (form.has("answer", "yes")) {
-                        signUps.accept(Acting.actor(), own(id).id());
+                        signUps.accept(Acting.actor(), own(id).id(), form.has("guardian", "yes"));
                         return "/activities/" + id;
                     }
                     signUps.refuse(Acting.actor(), own(id).id());

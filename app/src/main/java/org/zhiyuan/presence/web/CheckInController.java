@@ -112,7 +112,7 @@ class CheckInController {
         boolean seated = signUp != null && signUp.state().seated();
         List<Presence> those = own == null ? List.of() : presences.at(id, own.id());
         Presence last = those.isEmpty() ? null : those.getLast();
-        boolean here = last != null && last.here();
+        boolean here = last != null && presences.isStill(last);
         Position position = places.place(activity.site(), activity.day())
                 .map(Place::position)
                 .orElse(null);
@@ -123,9 +123,10 @@ class CheckInController {
         return Answers.again("presence/activity", form)
                 .addObject("activity", activity)
                 .addObject("seated", seated)
+                .addObject("own", own)
                 .addObject("presences", those)
                 .addObject("here", here ? last : null)
-                .addObject("stuck", stuck(last))
+                .addObject("stuck", here ? null : stuck(last))
                 .addObject("open", here ? presences.mayGo(activity) : presences.mayCome(activity))
                 .addObject("position", position)
                 .addObject("nearMeters", presences.nearMeters())
@@ -134,7 +135,7 @@ class CheckInController {
 
     /** In, and never out, for longer than anybody is there. */
     private static @Nullable Presence stuck(@Nullable Presence last) {
-        return last != null && last.standing() == Standing.FORGOTTEN ? last : null;
+        return last != null && (last.here() || last.standing() == Standing.FORGOTTEN) ? last : null;
     }
 
     @Can(Action.CHECK_IN)

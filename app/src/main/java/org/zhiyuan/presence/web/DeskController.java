@@ -2,6 +2,8 @@ package org.zhiyuan.presence.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.paper.QrCode;
+import org.zhiyuan.presence.HeldDay;
 import org.zhiyuan.presence.PresenceId;
 import org.zhiyuan.presence.Presences;
 import org.zhiyuan.presence.Rosters;
@@ -100,15 +103,30 @@ class DeskController {
 
     @Can(value = Action.PRESENCE_READ, on = "activity")
     @GetMapping("/checkin/{activity}/desk")
-    ModelAndView desk(@PathVariable String activity, HttpServletRequest request) {
+    ModelAndView desk(
+            @PathVariable String activity, @RequestParam(defaultValue = "") String day, HttpServletRequest request) {
+        Activity found = get(activity);
         return deskPage(
-                get(activity),
+                found,
+                asked(found, day),
                 Form.empty().with("reason", Statements.TICK_REASONS.getFirst().key()),
                 request);
     }
 
+    private HeldDay asked(Activity activity, String day) {
+        try {
+            return rosters.day(activity, LocalDate.parse(day));
+        } catch (DateTimeParseException e) {
+            return rosters.day(activity);
+        }
+    }
+
     private ModelAndView deskPage(Activity activity, Form form, HttpServletRequest request) {
-        List<Rosters.Line> lines = rosters.of(Acting.actor(), activity);
+        return deskPage(activity, rosters.day(activity), form, request);
+    }
+
+    private ModelAndView deskPage(Activity activity, HeldDay day, Form form, HttpServletRequest request) {
+        List<Rosters.Line> lines = rosters.of(Acting.actor(), activity, day);
         Map<Rosters.Place, Integer> sums = new EnumMap<>(Rosters.Place.class);
         for (Rosters.Place place : Rosters.Place.values()) {
             sums.put(place, (int)
@@ -118,8 +136,11 @@ class DeskController {
         return Answers.again("presence/desk", form)
                 .addObject("activity", activity)
                 .addObject("lines", lines)
+                .addObject("day", day)
+                .addObject("current", day.equals(rosters.day(activity)))
                 .addObject("sums", sums)
                 .addObject("doubts", statements.doubtful(activity.id()))
+                .addObject("doubtsInAll", statements.doubts(activity.id()))
                 .addObject("oddities", presences.oddities(activity.id()))
                 .addObject("open", presences.mayShow(activity))
                 .addObject("paperUntil", statements.paperUntil(activity))
@@ -286,10 +307,8 @@ class DeskController {
     }
 
     private Statements.Doubtful doubtful(Activity activity, String id) {
-        UUID asked = id(id);
-        return statements.doubtful(activity.id()).stream()
-                .filter(one -> one.event().equals(asked))
-                .findFirst()
+        return statements
+                .doubtful(activity.id(), id(id))
                 .orElseThrow(() -> new Absent("doubtful event " + id));
     }
 

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -25,9 +26,9 @@ import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.cell.City;
-import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
+import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
@@ -143,15 +144,27 @@ class OfflineController {
     @Can(Action.OWN_DATA_READ)
     @GetMapping("/checkin/bundle")
     ResponseEntity<String> bundle() {
-        Volunteer own = volunteers.own(Acting.actor()).orElseThrow(() -> new Absent("volunteer of the account"));
+        Actor actor = Acting.actor();
+        Volunteer own = volunteers.own(actor).orElse(null);
         Map<String, Object> bundle = new LinkedHashMap<>();
         bundle.put("now", clock.millis());
-        bundle.put("volunteer", own.id().toString());
-        bundle.put("number", own.number().value());
+        bundle.put("who", who(actor));
+        // one who leads need be no volunteer himself, and his ticks are sent all the same
+        bundle.put("volunteer", own == null ? "" : own.id().toString());
+        bundle.put("number", own == null ? "" : own.number().value());
         bundle.put(
                 "activities",
-                around.seats(own).stream().map(OfflineController::brief).toList());
+                own == null
+                        ? List.of()
+                        : around.seats(own).stream()
+                                .map(OfflineController::brief)
+                                .toList());
         return answer(bundle);
+    }
+
+    /** Whose a phone's list is, and who ticked: a tick is sent by nobody else. */
+    private static String who(Actor actor) {
+        return Objects.toString(actor.person(), "");
     }
 
     /** For the leader's phone: who is expected, and what the codes are made with. */
@@ -161,17 +174,25 @@ class OfflineController {
         Activity found = activities.get(ActivityId.parse(activity));
         Map<String, Object> roster = new LinkedHashMap<>();
         roster.put("now", clock.millis());
+        roster.put("who", who(Acting.actor()));
         roster.put("activity", brief(found));
         roster.put("secret", HexFormat.of().formatHex(presences.secret(Acting.actor(), found)));
         roster.put(
                 "people",
-                rosters.of(Acting.actor(), found).stream()
+                rosters.seats(Acting.actor(), found).stream()
                         .map(line -> Map.of(
                                 "volunteer", line.signUp().volunteer().toString(),
-                                "name", line.who().name(),
+                                "name", called(line),
                                 "number", line.who().number()))
                         .toList());
         return answer(roster);
+    }
+
+    /** Without network it is told as well who serves only where a guardian is there. */
+    private static String called(Rosters.Line line) {
+        return line.signUp().guardian() == null
+                ? line.who().name()
+                : line.who().name() + " · " + Words.t("须监护人在场");
     }
 
     private static Map<String, Object> brief(Activity activity) {

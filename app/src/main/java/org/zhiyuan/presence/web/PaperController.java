@@ -57,7 +57,7 @@ class PaperController {
                 .toUriString();
         return new ModelAndView("presence/sheet")
                 .addObject("activity", found)
-                .addObject("lines", rosters.of(Acting.actor(), found))
+                .addObject("lines", rosters.seats(Acting.actor(), found))
                 .addObject("emptyLines", EMPTY_LINES)
                 .addObject("until", statements.paperUntil(found))
                 .addObject("square", QrCode.of(address));
@@ -73,7 +73,7 @@ class PaperController {
     private ModelAndView page(Activity activity, Form form) {
         return Answers.again("presence/paper", form)
                 .addObject("activity", activity)
-                .addObject("lines", rosters.of(Acting.actor(), activity))
+                .addObject("lines", rosters.seats(Acting.actor(), activity))
                 .addObject("until", statements.paperUntil(activity))
                 .addObject("late", statements.paperIsLate(activity));
     }
@@ -87,7 +87,7 @@ class PaperController {
         LocalDate day = form.day("day", Text.of("请填写是哪一天的表，像 2026-11-23"));
         String reason = form.required("reason", REASON_LENGTH_MAX, Text.of("请写明表在谁手里，或编号、存放在哪里"));
         List<Statements.PaperLine> lines = new ArrayList<>();
-        for (Rosters.Line line : rosters.of(Acting.actor(), found)) {
+        for (Rosters.Line line : rosters.seats(Acting.actor(), found)) {
             Statements.PaperLine read = day == null ? null : read(form, line, day);
             if (read != null) {
                 lines.add(read);
