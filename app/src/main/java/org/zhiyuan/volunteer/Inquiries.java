@@ -105,10 +105,10 @@ public class Inquiries {
             return Acting.as(actor, Scope.EVERYTHING, registering);
         } catch (Conflict conflict) {
             Acting.as(actor, Scope.EVERYTHING, () -> {
-                audit.recordAlone(Deed.of(
-                                "volunteer.registration_failed", Text.of("自己登记志愿者没有办成：{0}", conflict.reason()))
-                        .on("person", person, null)
-                        .failed());
+                audit.recordAlone(
+                        Deed.of("volunteer.registration_failed", Text.of("自己登记志愿者没有办成：{0}", conflict.reason()))
+                                .on("person", person, null)
+                                .failed());
                 return person;
             });
             throw new Refusal(Text.of("在网上没有办成，您填的都还在"), Registrations.WITH_THE_CARD);
@@ -129,8 +129,11 @@ public class Inquiries {
             Actor actor, Registrations.Entry entry, Registrations.GuardianEntry guardian, String code, String origin) {
         Decision proved = proofs.prove(purpose(actor), guardian.phone(), code, origin);
         if (proved instanceof Decision.Allowed) {
-            register(actor, origin, () -> Objects.requireNonNull(transactions.execute(
-                    status -> registrations.registerWithGuardian(actor, entry, guardian))));
+            register(
+                    actor,
+                    origin,
+                    () -> Objects.requireNonNull(transactions.execute(
+                            status -> registrations.registerWithGuardian(actor, entry, guardian))));
         }
         return proved;
     }

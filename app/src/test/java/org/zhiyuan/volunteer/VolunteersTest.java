@@ -302,11 +302,7 @@ class VolunteersTest {
         everywhere(() -> {
             IdentityNumber number = aged(50);
             people.register(
-                    clerk,
-                    station(),
-                    new Particulars("周示例卯", null, false, number, null, ""),
-                    Basis.DUTY,
-                    List.of());
+                    clerk, station(), new Particulars("周示例卯", null, false, number, null, ""), Basis.DUTY, List.of());
             PersonId stranger = byPhone(phone());
             conflict("证件号码", () -> registrations.registerSelf(self(stranger), entry("周示例卯", number)));
         });
@@ -319,9 +315,7 @@ class VolunteersTest {
                     new Particulars("周示例午", null, false, other.number(), null, ""),
                     Basis.DUTY,
                     List.of());
-            conflict(
-                    "监护人",
-                    () -> registrations.registerWithGuardian(self(child), entry("郑示例壬", aged(12)), other));
+            conflict("监护人", () -> registrations.registerWithGuardian(self(child), entry("郑示例壬", aged(12)), other));
         });
     }
 
@@ -341,8 +335,7 @@ class VolunteersTest {
                                 throw new Conflict(Text.of(reason));
                             })))
                     .isInstanceOfSatisfying(
-                            Refusal.class,
-                            refusal -> told.add(refusal.reason() + "。" + refusal.wayOut()));
+                            Refusal.class, refusal -> told.add(refusal.reason() + "。" + refusal.wayOut()));
         }
         assertThat(told).hasSize(2);
         assertThat(told.getFirst())
@@ -415,7 +408,10 @@ class VolunteersTest {
     private long failures(Actor actor) {
         return house(() -> jdbc.sql("""
                         select count(*) from audit.event
-                        where what = 'volunteer.registration_failed' and object_id = ?""").param(String.valueOf(actor.person())).query(Long.class).single());
+                        where what = 'volunteer.registration_failed' and object_id = ?""")
+                .param(String.valueOf(actor.person()))
+                .query(Long.class)
+                .single());
     }
 
     @Test
@@ -466,8 +462,7 @@ class VolunteersTest {
     void aChildThatLeftBeforeTheSecondLookRegistersAnewWithItsGuardian() {
         everywhere(() -> {
             IdentityNumber number = aged(12);
-            Volunteer child =
-                    registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
+            Volunteer child = registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
             volunteers.leave(self(child.person()), child.id(), "");
             refused("不等审核", () -> volunteers.approve(second, child.id()));
 

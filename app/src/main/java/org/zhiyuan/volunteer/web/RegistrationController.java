@@ -275,12 +275,15 @@ class RegistrationController {
             return Answers.onward(GUARDIAN);
         }
         try {
-            return inquiries.register(actor, origin(request), () -> answers.once(token, () -> {
-                registrations.registerSelf(
-                        actor, new Registrations.Entry(who.name(), who.number(), who.site(), offer, version));
-                drafts.drop(actor);
-                return MINE;
-            }));
+            return inquiries.register(
+                    actor,
+                    origin(request),
+                    () -> answers.once(token, () -> {
+                        registrations.registerSelf(
+                                actor, new Registrations.Entry(who.name(), who.number(), who.site(), offer, version));
+                        drafts.drop(actor);
+                        return MINE;
+                    }));
         } catch (Refusal refusal) {
             Answers.wrong(form, "agree", refusal);
             return checkPage(form);
@@ -409,8 +412,7 @@ class RegistrationController {
             return codePage(form, guardian);
         }
         try {
-            Decision agreed = inquiries.guardianAgrees(
-                    Acting.actor(), entry, guardian, code, origin(request));
+            Decision agreed = inquiries.guardianAgrees(Acting.actor(), entry, guardian, code, origin(request));
             refuse(form, "code", agreed);
         } catch (Refusal refusal) {
             // at no field that would say which of the two persons it is about
