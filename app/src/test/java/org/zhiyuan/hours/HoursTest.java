@@ -413,12 +413,12 @@ class HoursTest {
         clock.set(starts.minus(Duration.ofMinutes(20)));
         ActivityId other = there.another(List.of(one()));
         clock.set(starts.plus(Duration.ofMinutes(170)));
-        written(station, there.activity, true, 0);
-        written(station, there.activity, false, 160);
+        written(station, there.activity, true, 30);
+        written(station, there.activity, false, 165);
         assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.REVIEW_L1);
 
-        written(station, other, true, 30);
-        written(station, other, false, 90);
+        written(station, other, true, 0);
+        written(station, other, false, 60);
         assertThat(entries()).extracting(Entry::state).doesNotContain(EntryState.REVIEW_L1, EntryState.VALID);
         Presence wrong = system(() -> presences.at(other, one().volunteer())).getFirst();
         Acting.as(station, Scope.EVERYTHING, () -> {
@@ -428,7 +428,7 @@ class HoursTest {
 
         assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
         assertThat(entries()).filteredOn(entry -> entry.state().waits()).singleElement()
-                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(160));
+                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(135));
     }
 
     private static Actor actor(Gathering.One one) {
