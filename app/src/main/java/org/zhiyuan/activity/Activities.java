@@ -219,8 +219,8 @@ public class Activities {
                 projects.mayHold(project, day(plan)).orRefuse();
             }
             projects.find(project)
-                    .ifPresent(found -> HoldingPolicy.noLessRisky(plan.risk(), found.risk())
-                            .orRefuse());
+                    .ifPresent(found ->
+                            HoldingPolicy.noLessRisky(plan.risk(), found.risk()).orRefuse());
         }
     }
 
@@ -483,8 +483,7 @@ public class Activities {
         Activity activity = lock(id);
         HoldingPolicy.mayBecome(activity.state(), ActivityState.PUBLISHED).orRefuse();
         boolean looked = activity.risk() != RiskGrade.LOW || !doubts(activity).isEmpty();
-        HoldingPolicy.theSecondLookIsAnothers(
-                        looked, activity.createdBy(), store.writers(id.value()), actor.account())
+        HoldingPolicy.theSecondLookIsAnothers(looked, activity.createdBy(), store.writers(id.value()), actor.account())
                 .orRefuse();
         if (looked) {
             store.looked(id.value(), actor.account());
@@ -556,7 +555,8 @@ public class Activities {
         return HoldingPolicy.mayStart(
                 activity,
                 HoldingPolicy.nobodyUnfitInDanger(activity.risk(), unfit),
-                HoldingPolicy.insured(activity, store.insurances(id.value())), agreements.complete(activity));
+                HoldingPolicy.insured(activity, store.insurances(id.value())),
+                agreements.complete(activity));
     }
 
     /** Those on the list of an activity ahead whom the rules would not let sign up by now, with why. */

@@ -67,11 +67,7 @@ public enum ActivityState {
             case ENROLLING -> next == CONFIRMED || next == SAFETY_CHECK || next == WITHDRAWN || next == CANCELLED;
             // signing up may be opened again, as long as it has not begun
             case CONFIRMED ->
-                next == ENROLLING
-                        || next == ONGOING
-                        || next == SAFETY_CHECK
-                        || next == WITHDRAWN
-                        || next == CANCELLED;
+                next == ENROLLING || next == ONGOING || next == SAFETY_CHECK || next == WITHDRAWN || next == CANCELLED;
             case ONGOING -> next == ENDED;
             case ENDED -> next == RECORDING;
             case RECORDING -> next == RECORDED;

@@ -35,12 +35,7 @@ public class Faces {
     private final Files files;
     private final TransactionOperations transactions;
 
-    Faces(
-            People people,
-            Volunteers volunteers,
-            Families families,
-            Files files,
-            TransactionOperations transactions) {
+    Faces(People people, Volunteers volunteers, Families families, Files files, TransactionOperations transactions) {
         this.people = people;
         this.volunteers = volunteers;
         this.families = families;
@@ -81,7 +76,8 @@ public class Faces {
         others.forEach(one -> {
             Volunteer found = known.get(one);
             if (found != null) {
-                family.put(one, names.getOrDefault(found.person(), found.number().value()));
+                family.put(
+                        one, names.getOrDefault(found.person(), found.number().value()));
             }
         });
         return family;

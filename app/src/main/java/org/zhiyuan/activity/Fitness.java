@@ -48,8 +48,8 @@ class Fitness {
                 HOUSE,
                 Scope.EVERYTHING,
                 () -> Objects.requireNonNull(own.execute(status -> {
-                    Map<VolunteerId, Volunteer> known =
-                            volunteers.all(seated.stream().map(SignUp::volunteer).toList());
+                    Map<VolunteerId, Volunteer> known = volunteers.all(
+                            seated.stream().map(SignUp::volunteer).toList());
                     Map<SignUpId, Text> unfit = new LinkedHashMap<>();
                     for (SignUp one : seated) {
                         Volunteer volunteer = known.get(one.volunteer());
@@ -59,7 +59,9 @@ class Fitness {
                                 && signUps.fits(volunteer, activity, post, false) instanceof Decision.Refused no) {
                             // how the volunteer stands is said to himself in other words
                             boolean stands = EnrolmentPolicy.standsAsVolunteer(volunteer) instanceof Decision.Allowed;
-                            unfit.put(one.id(), stands ? no.reason() : volunteer.state().label());
+                            unfit.put(
+                                    one.id(),
+                                    stands ? no.reason() : volunteer.state().label());
                         }
                     }
                     return unfit;

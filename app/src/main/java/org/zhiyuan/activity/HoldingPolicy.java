@@ -88,8 +88,7 @@ final class HoldingPolicy {
     }
 
     /** What was looked at is not written anew afterwards: neither what may happen, nor what it is. */
-    static boolean asksAnotherLook(
-            Activity before, Activity after, Set<String> doubtsBefore, Set<String> doubtsAfter) {
+    static boolean asksAnotherLook(Activity before, Activity after, Set<String> doubtsBefore, Set<String> doubtsAfter) {
         boolean risky = after.risk() != RiskGrade.LOW
                 && !(same(before.content(), after.content())
                         && same(before.risks(), after.risks())

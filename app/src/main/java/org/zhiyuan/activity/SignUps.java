@@ -224,9 +224,8 @@ public class SignUps {
         });
         may(held.volunteer(), held.activity(), held.post()).orRefuse();
         EnrolmentPolicy.aGuardianComes(guarded(held.volunteer()), guardianComes).orRefuse();
-        SignUpState state = waitsTurn(held.volunteer(), held.post())
-                ? waitIfThereIsRoom(held.post())
-                : seatOrWait(held.post());
+        SignUpState state =
+                waitsTurn(held.volunteer(), held.post()) ? waitIfThereIsRoom(held.post()) : seatOrWait(held.post());
         return add(actor, held, state, SignUpStep.Cause.SIGNED_UP, guardianComes, Order.NONE);
     }
 
@@ -249,7 +248,8 @@ public class SignUps {
         int open = post(activity, post).open();
         if (open < all.size()) {
             throw new Refusal(
-                    Text.of("这个岗位还有 {0} 个名额，你们一共 {1} 个人，坐不到一起", Math.max(0, open), all.size()), Text.of("可以少选几个人，或者看看别的活动"));
+                    Text.of("这个岗位还有 {0} 个名额，你们一共 {1} 个人，坐不到一起", Math.max(0, open), all.size()),
+                    Text.of("可以少选几个人，或者看看别的活动"));
         }
         for (Held one : held) {
             Volunteer volunteer = one.volunteer();
@@ -265,8 +265,7 @@ public class SignUps {
             EnrolmentPolicy.aGuardianComes(guarded(volunteer), guardianComes).orRefuse();
         }
         for (Held one : held) {
-            SignUp signUp =
-                    add(actor, one, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, guardianComes, Order.NONE);
+            SignUp signUp = add(actor, one, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, guardianComes, Order.NONE);
             if (!one.volunteer().id().equals(own.id())) {
                 store.tellOne(signUp.id(), Telling.Kind.TOGETHER, clock.instant());
             }
@@ -336,9 +335,8 @@ public class SignUps {
         Activity activity = held.activity();
         Volunteer volunteer = held.volunteer();
         AgeBand band = volunteers.band(volunteer).orElse(null);
-        SignUp.Guardian guardian = !guarded(volunteer)
-                ? null
-                : guardianComes ? SignUp.Guardian.COMES : SignUp.Guardian.NEEDED;
+        SignUp.Guardian guardian =
+                !guarded(volunteer) ? null : guardianComes ? SignUp.Guardian.COMES : SignUp.Guardian.NEEDED;
         SignUp signUp = new SignUp(
                 new SignUpId(Ids.next(clock)),
                 activity.id(),

@@ -89,22 +89,19 @@ public class Uploads {
         if (own == null) {
             return;
         }
-        projects.find(own)
-                .filter(project -> project.state().hears())
-                .ifPresent(project -> {
-                    Optional<Outcome> reckoned = projects.outcome(
-                                    project.id(), activity.id().value())
-                            .filter(outcome -> outcome.minutes() > 0);
-                    projects.record(new Outcome(
-                            project.id(),
-                            activity.id().value(),
-                            activity.day(),
-                            reckoned.map(Outcome::volunteers)
-                                    .orElseGet(() -> signUps.seated(activity.id()).size()),
-                            reckoned.map(Outcome::minutes).orElse(0L),
-                            reached,
-                            words));
-                });
+        projects.find(own).filter(project -> project.state().hears()).ifPresent(project -> {
+            Optional<Outcome> reckoned =
+                    projects.outcome(project.id(), activity.id().value()).filter(outcome -> outcome.minutes() > 0);
+            projects.record(new Outcome(
+                    project.id(),
+                    activity.id().value(),
+                    activity.day(),
+                    reckoned.map(Outcome::volunteers)
+                            .orElseGet(() -> signUps.seated(activity.id()).size()),
+                    reckoned.map(Outcome::minutes).orElse(0L),
+                    reached,
+                    words));
+        });
     }
 
     /** What somebody wrote, without marks that nobody sees and that turn the direction of writing. */

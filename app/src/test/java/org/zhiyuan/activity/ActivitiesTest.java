@@ -240,34 +240,38 @@ class ActivitiesTest extends ActivityGround {
     @Test
     void whatCameOfTheLastDayReachesAProjectThatCloses() {
         ActivityId id = low(someone(40));
-        Acting.as(clerk, Scope.EVERYTHING, () -> transactions.execute(status -> {
-            status.setRollbackOnly();
-            ProjectId project = projects.published(Set.of(ProjectState.RUNNING), null, null, 1)
-                    .rows()
-                    .getFirst()
-                    .id();
-            jdbc.sql("update activity.activity set project = ? where id = ?")
-                    .params(project.value(), id.value())
-                    .update();
-            activities.begin(clerk, id);
-            activities.end(clerk, id);
-            jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
-                    .param(project.value())
-                    .update();
+        Acting.as(
+                clerk,
+                Scope.EVERYTHING,
+                () -> transactions.execute(status -> {
+                    status.setRollbackOnly();
+                    ProjectId project = projects.published(Set.of(ProjectState.RUNNING), null, null, 1)
+                            .rows()
+                            .getFirst()
+                            .id();
+                    jdbc.sql("update activity.activity set project = ? where id = ?")
+                            .params(project.value(), id.value())
+                            .update();
+                    activities.begin(clerk, id);
+                    activities.end(clerk, id);
+                    jdbc.sql(
+                                    "update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                            .param(project.value())
+                            .update();
 
-            uploads.tell(clerk, id, 30, "清理了三车垃圾");
-            assertThat(projects.outcome(project, id.value())).hasValueSatisfying(told -> {
-                assertThat(told.reached()).isEqualTo(30);
-                assertThat(told.result()).isEqualTo("清理了三车垃圾");
-            });
-            // said anew after the hours were reckoned, it takes nothing from what they told
-            LocalDate day = activities.get(id).day();
-            projects.record(new Outcome(project, id.value(), day, 4, 480, 30, "清理了三车垃圾"));
-            uploads.tell(clerk, id, 32, "清理了三车垃圾");
-            assertThat(projects.outcome(project, id.value()))
-                    .contains(new Outcome(project, id.value(), day, 4, 480, 32, "清理了三车垃圾"));
-            return true;
-        }));
+                    uploads.tell(clerk, id, 30, "清理了三车垃圾");
+                    assertThat(projects.outcome(project, id.value())).hasValueSatisfying(told -> {
+                        assertThat(told.reached()).isEqualTo(30);
+                        assertThat(told.result()).isEqualTo("清理了三车垃圾");
+                    });
+                    // said anew after the hours were reckoned, it takes nothing from what they told
+                    LocalDate day = activities.get(id).day();
+                    projects.record(new Outcome(project, id.value(), day, 4, 480, 30, "清理了三车垃圾"));
+                    uploads.tell(clerk, id, 32, "清理了三车垃圾");
+                    assertThat(projects.outcome(project, id.value()))
+                            .contains(new Outcome(project, id.value(), day, 4, 480, 32, "清理了三车垃圾"));
+                    return true;
+                }));
     }
 
     /** With nothing but that he leads it. */
@@ -449,7 +453,8 @@ class ActivitiesTest extends ActivityGround {
         assertThat(state(id)).isEqualTo(ActivityState.ENROLLING);
         rewrite(second, id, "单位值班，顺便清理河边", "发雨鞋");
         assertThat(state(id)).isEqualTo(ActivityState.SAFETY_CHECK);
-        assertThat(inHouse(() -> store.published(new Published(Instant.EPOCH, tomorrow(23), null, null, false), Instant.EPOCH, 1_000, 0)))
+        assertThat(inHouse(() -> store.published(
+                        new Published(Instant.EPOCH, tomorrow(23), null, null, false), Instant.EPOCH, 1_000, 0)))
                 .extracting(Activity::id)
                 .doesNotContain(id);
         refused(() -> done(() -> activities.pass(clerk, id)), "发起的人不能自己检查");

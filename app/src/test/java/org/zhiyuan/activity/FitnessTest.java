@@ -61,7 +61,10 @@ class FitnessTest extends ActivityGround {
         }
         int told = inHouse(() -> jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
-                        where s.volunteer = ? and t.kind = 'PROMOTED'""").params(next.volunteer().value()).query(Integer.class).single());
+                        where s.volunteer = ? and t.kind = 'PROMOTED'""")
+                .params(next.volunteer().value())
+                .query(Integer.class)
+                .single());
         assertThat(told).isEqualTo(1);
     }
 
@@ -87,7 +90,10 @@ class FitnessTest extends ActivityGround {
         assertThat(in(other, SignUpState.SEATED)).isEmpty();
         int told = inHouse(() -> jdbc.sql("""
                         select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
-                        where s.volunteer = ? and t.kind = 'PROMOTED'""").params(one.volunteer().value()).query(Integer.class).single());
+                        where s.volunteer = ? and t.kind = 'PROMOTED'""")
+                .params(one.volunteer().value())
+                .query(Integer.class)
+                .single());
         assertThat(told).isZero();
     }
 
@@ -153,19 +159,32 @@ class FitnessTest extends ActivityGround {
         assertThat(as(leader, () -> activities.mayStart(id))).isInstanceOf(Decision.Allowed.class);
     }
 
+    private void stands(UUID volunteer, String state) {
+        jdbc.sql("update volunteer.volunteer set state = ? where id = ?")
+                .params(state, volunteer)
+                .update();
+    }
+
     /** So young that a guardian is there at every service, registered with the guardian's word. */
     private One child(One guardian) {
         One child = someone(8);
-        inHouse(() -> jdbc.sql("""
-                        insert into volunteer.guardianship
-                            (id, volunteer, guardian, channel, present, version, at, approved_at, approver, approver_name)
-                        values (gen_random_uuid(), ?, ?, 'COUNTER', true, 1, ?, ?, gen_random_uuid(), '示例')""")
-                .params(
-                        child.volunteer().value(),
-                        guardian.person().value(),
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        clock.instant().atOffset(ZoneOffset.UTC))
-                .update());
+        UUID volunteer = child.volunteer().value();
+        inHouse(() -> {
+            // only whoever waits is looked at
+            stands(volunteer, "INVITED");
+            jdbc.sql("""
+                            insert into volunteer.guardianship
+                                (id, volunteer, guardian, channel, present, version, at, approved_at, approver, approver_name)
+                            values (gen_random_uuid(), ?, ?, 'COUNTER', true, 1, ?, ?, gen_random_uuid(), '示例')""")
+                    .params(
+                            volunteer,
+                            guardian.person().value(),
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            stands(volunteer, "ACTIVE");
+            return true;
+        });
         return child;
     }
 

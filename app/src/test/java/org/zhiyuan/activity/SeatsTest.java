@@ -293,8 +293,8 @@ class SeatsTest extends ActivityGround {
         ActivityId id = published(tomorrow(9), Duration.ofHours(2), RiskGrade.LOW, leader.person(), 5);
         PostId post = post(id).id();
         try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
-            Future<SignUp> late = meanwhileCalledOff(
-                    id, threads, () -> as(one, () -> signUps.signUp(one.actor(), id, post)));
+            Future<SignUp> late =
+                    meanwhileCalledOff(id, threads, () -> as(one, () -> signUps.signUp(one.actor(), id, post)));
             assertThatThrownBy(late::get)
                     .cause()
                     .isInstanceOfSatisfying(
@@ -421,7 +421,8 @@ class SeatsTest extends ActivityGround {
 
         as(second, () -> {
             signUps.cancel(
-                    second.actor(), signUps.own(second.actor(), other).orElseThrow().id());
+                    second.actor(),
+                    signUps.own(second.actor(), other).orElseThrow().id());
             return true;
         });
 

@@ -25,8 +25,7 @@ class TogetherTest extends ActivityGround {
     private Volunteers volunteers;
 
     private void alone(One one, Runnable work) {
-        Acting.as(
-                one.actor(), new Scope(false, Set.of(), Set.of(), one.person().value(), one.account(), true), work);
+        Acting.as(one.actor(), new Scope(false, Set.of(), Set.of(), one.person().value(), one.account(), true), work);
     }
 
     private String number(One one) {
@@ -35,9 +34,11 @@ class TogetherTest extends ActivityGround {
 
     private void belongTogether(One one, One other) {
         alone(one, () -> families.ask(one.actor(), number(other)));
-        alone(other, () -> families.accept(
-                other.actor(),
-                families.mine(other.actor()).asked().getFirst().id().toString()));
+        alone(
+                other,
+                () -> families.accept(
+                        other.actor(),
+                        families.mine(other.actor()).asked().getFirst().id().toString()));
     }
 
     private Guest guest(One one) {
@@ -70,7 +71,8 @@ class TogetherTest extends ActivityGround {
         assertThat(in(id, SignUpState.SEATED))
                 .extracting(SignUp::volunteer)
                 .containsExactlyInAnyOrder(one.volunteer(), other.volunteer());
-        List<String> told = inHouse(() -> jdbc.sql("""
+        List<String> told = inHouse(
+                () -> jdbc.sql("""
                         select s.volunteer || ' ' || t.kind from activity.telling t
                         join activity.sign_up s on s.id = t.sign_up where s.activity = ?""").params(id.value()).query(String.class).list());
         assertThat(told).containsExactly(other.volunteer() + " TOGETHER");

@@ -116,8 +116,7 @@ class OwnActivitiesController {
                 form,
                 id,
                 () -> answers.once(token, () -> {
-                    signUps.signUp(
-                            Acting.actor(), id, PostId.parse(form.raw("post")), form.has("guardian", "yes"));
+                    signUps.signUp(Acting.actor(), id, PostId.parse(form.raw("post")), form.has("guardian", "yes"));
                     return "/activities/" + id;
                 }));
     }
@@ -125,13 +124,10 @@ class OwnActivitiesController {
     /** All of them in one transaction, or nobody; each row is another person's own, so the house writes them. */
     private ModelAndView together(ActivityId id, String token, Form form) {
         Actor actor = Acting.actor();
-        Set<VolunteerId> known = volunteers
-                .own(actor)
-                .map(own -> faces.family(own).keySet())
-                .orElseThrow(() -> new Absent("volunteer"));
-        List<VolunteerId> chosen = known.stream()
-                .filter(one -> form.has("family", one.toString()))
-                .toList();
+        Set<VolunteerId> known =
+                volunteers.own(actor).map(own -> faces.family(own).keySet()).orElseThrow(() -> new Absent("volunteer"));
+        List<VolunteerId> chosen =
+                known.stream().filter(one -> form.has("family", one.toString())).toList();
         if (chosen.isEmpty()) {
             throw new Refusal(Text.of("选的家人现在不和您一起了"), Text.of("请刷新页面，看过新的情况再办"));
         }

@@ -276,7 +276,9 @@ class PublicActivitiesController {
                                 .orElse(0))
                 .addObject("signedIn", actor.signedIn())
                 .addObject("registered", own.isPresent())
-                .addObject("family", own.filter(one -> signUp.isEmpty()).map(faces::family).orElse(Map.of()))
+                .addObject(
+                        "family",
+                        own.filter(one -> signUp.isEmpty()).map(faces::family).orElse(Map.of()))
                 .addObject("guarded", own.map(signUps::guarded).orElse(false))
                 .addObject("agreement", agreement.orElse(null))
                 .addObject("excuse", signUp.flatMap(one -> noShows.of(one.id())).orElse(null))

@@ -69,7 +69,8 @@ class ActivityEntriesTest {
     @Autowired
     private TransactionOperations transactions;
 
-    private final Actor system = new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例", "站", "198.51.100.7", "test");
+    private final Actor system =
+            new Actor(Actor.Kind.STAFF, UUID.randomUUID(), null, "示例", "站", "198.51.100.7", "test");
     private Actor clerk;
     private ActivityId made;
 
@@ -219,11 +220,10 @@ class ActivityEntriesTest {
     void theProjectItBelongsToStaysHoweverThatStands() {
         Activity activity = published(volunteer());
         UUID project = UUID.randomUUID();
-        inHouse(() -> jdbc.sql("""
+        inHouse(() ->
+                jdbc.sql("""
                         insert into project.project (id, title, site, leader, state, drafted_at)
-                        values (?, '示例项目', ?, ?, 'TERMINATED', '2020-01-01Z')""")
-                .params(project, station().value(), clerk.person())
-                .update());
+                        values (?, '示例项目', ?, ?, 'IDEA', '2020-01-01Z')""").params(project, station().value(), clerk.person()).update());
         inHouse(() -> jdbc.sql("update activity.activity set project = ? where id = ?")
                 .params(project, made.value())
                 .update());
