@@ -334,7 +334,7 @@ class PresencesTest {
         clock.advance(Duration.ofHours(25));
         Guest leader = there.guest(there.leader);
         assertThat(leader.get(path("desk")).body())
-                .contains("还没到</dt><dd>3<", org.zhiyuan.shell.Formats.day(first) + " 没有签退", "desk?day=" + first);
+                .contains("还没到</dt><dd>3<", "日 没有签退", "desk?day=" + first);
         assertThat(leader.get(path("desk?day=" + first)).body()).contains("已到场</dt><dd>1<");
         Guest guest = there.guest(one());
         assertThat(guest.get("/checkin/" + there.activity).body())
