@@ -19,6 +19,8 @@ public record ParticipantTold(UUID telling, PersonId person, ActivityId activity
         TAKEN_OFF,
         INVITED,
         /** Somebody of the family signed all of them up. */
-        TOGETHER
+        TOGETHER,
+        /** Whoever leads took him on while it went on. */
+        TAKEN_ON
     }
 }

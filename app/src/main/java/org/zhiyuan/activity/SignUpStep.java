@@ -18,6 +18,7 @@ public record SignUpStep(SignUpState state, Cause cause, Instant at, String who,
         /** Somebody left, and the seat was passed on. */
         PROMOTED("候补转正"),
         TAKEN_OFF("由负责人取消"),
+        TAKEN_ON("现场补报名"),
         CALLED_OFF("活动取消"),
         NO_SHOW("记为没有到场"),
         RESTORED("恢复"),

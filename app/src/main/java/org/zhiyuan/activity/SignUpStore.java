@@ -55,13 +55,15 @@ class SignUpStore {
                 .single();
     }
 
-    void add(SignUp signUp, boolean riskOpen, boolean clashAllowed, @Nullable UUID account) {
+    void add(
+            SignUp signUp, boolean riskOpen, boolean clashAllowed, boolean onTheSpot, @Nullable UUID account) {
         jdbc.sql("""
                         insert into activity.sign_up
                             (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond,
-                             clash_allowed, guardian, at, by, changed_at)
+                             clash_allowed, on_the_spot, guardian, at, by, changed_at)
                         values (:id, :activity, :post, :volunteer, :person, :state, 'empty', :riskOpen,
-                                nullif(:override, ''), :overrideBy, :beyond, :clashAllowed, :guardian, :at, :account, :at)""")
+                                nullif(:override, ''), :overrideBy, :beyond, :clashAllowed, :onTheSpot, :guardian, :at,
+                                :account, :at)""")
                 .param("id", signUp.id().value())
                 .param("activity", signUp.activity().value())
                 .param("post", signUp.post().value())
@@ -73,6 +75,7 @@ class SignUpStore {
                 .param("overrideBy", signUp.override().isEmpty() ? null : account)
                 .param("beyond", signUp.beyond())
                 .param("clashAllowed", clashAllowed)
+                .param("onTheSpot", onTheSpot)
                 .param("guardian", signUp.guardian() == null ? null : signUp.guardian().name())
                 .param("at", ActivityStore.at(signUp.at()))
                 .param("account", account)

@@ -26,11 +26,13 @@ import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.person.People;
 import org.zhiyuan.person.PersonId;
+import org.zhiyuan.project.RiskGrade;
 import org.zhiyuan.volunteer.AgeBand;
 import org.zhiyuan.volunteer.Choice;
 import org.zhiyuan.volunteer.Rulebook;
 import org.zhiyuan.volunteer.Volunteer;
 import org.zhiyuan.volunteer.VolunteerId;
+import org.zhiyuan.volunteer.VolunteerNumber;
 import org.zhiyuan.volunteer.Volunteers;
 
 /** Who comes: signing up, waiting, leaving, being asked, and what the leader says of those who did not come. */
@@ -45,6 +47,7 @@ public class SignUps {
     private final ActivityStore activities;
     private final NoShowStore noShows;
     private final Terms terms;
+    private final Agreements agreements;
     private final Volunteers volunteers;
     private final Rulebook volunteerRules;
     private final People people;
@@ -57,6 +60,7 @@ public class SignUps {
             ActivityStore activities,
             NoShowStore noShows,
             Terms terms,
+            Agreements agreements,
             Volunteers volunteers,
             Rulebook volunteerRules,
             People people,
@@ -67,6 +71,7 @@ public class SignUps {
         this.activities = activities;
         this.noShows = noShows;
         this.terms = terms;
+        this.agreements = agreements;
         this.volunteers = volunteers;
         this.volunteerRules = volunteerRules;
         this.people = people;
@@ -303,9 +308,11 @@ public class SignUps {
      * @param reason "" where nothing is let pass
      * @param beyond above the number of seats
      * @param clash in two places at once
+     * @param onTheSpot while it goes on
      */
-    private record Order(String reason, boolean beyond, boolean clash) {
-        static final Order NONE = new Order("", false, false);
+    private record Order(String reason, boolean beyond, boolean clash, boolean onTheSpot) {
+        static final Order NONE = new Order("", false, false, false);
+        static final Order ON_THE_SPOT = new Order("", false, false, true);
     }
 
     private SignUpState seatOrWait(Post held) {
@@ -346,7 +353,8 @@ public class SignUps {
                 clock.instant(),
                 null);
         try {
-            store.add(signUp, EnrolmentPolicy.mayRisk(band), order.clash(), actor.account());
+            store.add(
+                    signUp, EnrolmentPolicy.mayRisk(band), order.clash(), order.onTheSpot(), actor.account());
         } catch (DataIntegrityViolationException e) {
             throw Activities.refusal(e);
         }
@@ -440,7 +448,8 @@ public class SignUps {
         Order order = new Order(
                 reason.strip(),
                 held.post().open() <= 0,
-                !clashes(held.volunteer(), at).isEmpty());
+                !clashes(held.volunteer(), at).isEmpty(),
+                false);
         Optional<SignUp> live = store.live(activity.value(), volunteer.value());
         if (live.isEmpty()) {
             return add(actor, held, SignUpState.SEATED, SignUpStep.Cause.SIGNED_UP, guardianComes, order);
@@ -465,6 +474,46 @@ public class SignUps {
                 Text.of("活动 {0}：{1}", at.number(), SignUpStep.Cause.SIGNED_UP.label()),
                 reason);
         return get(now.id());
+    }
+
+    /**
+     * Somebody stands there who did not sign up: whoever leads takes him on, where a seat is free that he may have. Nobody
+     * sits above the number or in two places by it, and where there is danger, or an agreement must be in writing, nobody
+     * comes so late (R6, R8). He is told. Called as the house, since the row is another person's own.
+     */
+    public SignUp takeOn(Actor actor, ActivityId id, VolunteerNumber number) {
+        Volunteer volunteer = volunteers.numbered(number).stream()
+                .findFirst()
+                .map(Volunteers.Listed::volunteer)
+                .orElseThrow(() -> new Refusal(Text.of("没有这个编号的志愿者"), Text.of("请对着卡再看一次")));
+        Optional<SignUp> there = store.live(id.value(), volunteer.id().value());
+        if (there.isPresent() && there.get().state().seated()) {
+            return there.get();
+        }
+        PostId free = activities.posts(id.value()).stream()
+                .filter(post -> post.open() > 0 && fits(volunteer, activity(id), post, true) instanceof Decision.Allowed)
+                .map(Post::id)
+                .findFirst()
+                .orElseGet(() -> activities.posts(id.value()).getFirst().id());
+        Held held = hold(id, free, volunteer.id());
+        Activity activity = held.activity();
+        if (activity.state() != ActivityState.ONGOING) {
+            throw new Refusal(Text.of("活动进行中才能现场补报名"), Text.of("还没开始的，请本人报名；已经结束的，按补录办"));
+        }
+        if (activity.risk() == RiskGrade.DANGEROUS || !agreements.cases(activity).isEmpty()) {
+            throw new Refusal(Text.of("这个活动有危险，或者要先签书面协议，不能现场补报名"), Text.of("请下次先报名"));
+        }
+        there.ifPresent(one -> {
+            throw new Refusal(Text.of("这位志愿者在这个活动里：{0}", one.state().label()), Text.of("请由办事员办理"));
+        });
+        fits(held.volunteer(), activity, held.post(), true).orRefuse();
+        EnrolmentPolicy.aGuardianComes(guarded(held.volunteer()), false).orRefuse();
+        if (held.post().open() <= 0) {
+            throw new Refusal(Text.of("没有空名额了"), Text.of("请由办事员特批，或者请他参加下一次"));
+        }
+        SignUp signUp = add(actor, held, SignUpState.SEATED, SignUpStep.Cause.TAKEN_ON, false, Order.ON_THE_SPOT);
+        store.tellOne(signUp.id(), Telling.Kind.TAKEN_ON, clock.instant());
+        return signUp;
     }
 
     /** Takes somebody off the list before it begins, with a reason that he is told. */

@@ -11,6 +11,7 @@ record Telling(UUID id, SignUpId signUp, PersonId person, Kind kind, ActivityId 
         CHANGED,
         TAKEN_OFF,
         INVITED,
-        TOGETHER
+        TOGETHER,
+        TAKEN_ON
     }
 }

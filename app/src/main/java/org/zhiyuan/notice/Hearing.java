@@ -121,6 +121,7 @@ class Hearing {
                 case CHANGED -> Text.of("您报名的“{0}”改了，现在是 {1} {2}，{3}", title, day, time, place);
                 case TAKEN_OFF -> Text.of("您在“{0}”（{1}）的报名由组织方取消了，原因在“我的活动”里", title, day);
                 case INVITED -> Text.of("请您参加“{0}”：{1} {2}，{3}。愿不愿意都请答复", title, day, time, place);
+                case TAKEN_ON -> Text.of("领队在现场给您补报了“{0}”：{1} {2}，{3}。您不在现场的，请在活动页投诉", title, day, time, place);
                 case TOGETHER -> Text.of("家人替您一起报了“{0}”：{1} {2}，{3}。不去的请取消", title, day, time, place);
             };
             tell(event.person(), Kind.ACTIVITY, event.telling(), words, activity.href());

@@ -117,6 +117,7 @@ create table activity.sign_up (
     override_by uuid,
     beyond      boolean not null default false,                  -- above the number of seats, by that order
     clash_allowed boolean not null default false,                -- in two places at once, by that order
+    on_the_spot boolean not null default false,                  -- taken on by whoever leads, while it went on
     -- of whoever is so young that a guardian is there at every service (R30): whether somebody said that one comes
     guardian    text check (guardian in ('NEEDED', 'COMES')),
     at          timestamptz not null,
@@ -159,7 +160,8 @@ grant select, insert on activity.sign_up_step to ${app};
 create table activity.telling (
     id      uuid primary key default gen_random_uuid(),
     sign_up uuid not null references activity.sign_up,
-    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED', 'TOGETHER')),
+    kind    text not null check (kind in ('PROMOTED', 'CALLED_OFF', 'CHANGED', 'TAKEN_OFF', 'INVITED', 'TOGETHER',
+                                            'TAKEN_ON')),
     at      timestamptz not null,
     told_at timestamptz,
     tries   int not null default 0
@@ -290,7 +292,10 @@ begin
     -- as it stands once whoever calls it off or begins it is through, and until this is written nobody does
     select * into strict held from activity.activity a where a.id = new.activity for share;
     if new.state in ('INVITED', 'SEATED', 'WAITING') and held.state not in ('PUBLISHED', 'ENROLLING', 'CONFIRMED')
-        and (tg_op = 'INSERT' or new.state <> old.state and old.state <> 'NO_SHOW') then
+        and (tg_op = 'INSERT' or new.state <> old.state and old.state <> 'NO_SHOW')
+        -- but whoever stands there, where nothing is dangerous
+        and not (tg_op = 'INSERT' and new.on_the_spot and new.state = 'SEATED' and held.state = 'ONGOING'
+                 and held.risk <> 'DANGEROUS') then
         raise exception 'activity % takes nobody any more', new.activity
             using errcode = 'check_violation', constraint = 'sign_up_open';
     end if;

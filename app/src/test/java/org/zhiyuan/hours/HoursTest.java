@@ -410,6 +410,7 @@ class HoursTest {
     /** Another leader ticks the wrong row: the stay clashes, and is there again when that is taken back. */
     @Test
     void aStayThatClashedForAWhileIsReckonedAgain() {
+        clock.set(starts.minus(Duration.ofMinutes(20)));
         ActivityId other = there.another(List.of(one()));
         clock.set(starts.plus(Duration.ofMinutes(170)));
         written(station, there.activity, true, 0);
@@ -986,7 +987,7 @@ class HoursTest {
         // FD11
         assertThatThrownBy(() -> system(() -> jdbc.sql("""
                                 insert into hours.entry select gen_random_uuid(), gen_random_uuid(), null, activity, site, volunteer,
-                                    person, day, pair, began, ended, way, class, recorder, person, device, witness, recorded_at,
+                                    person, day, pair, began, ended, way, class, recorder, person, null, null, device, witness, recorded_at,
                                     taken_at, years, rule_pack, present_minutes, minutes, tier, 'COMPUTED', reason, account
                                 from hours.entry where id = ?""")
                         .params(take(served(one(), 0, 180, Way.CODE, null)).id().value())

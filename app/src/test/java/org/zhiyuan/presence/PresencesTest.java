@@ -716,6 +716,47 @@ class PresencesTest {
     // --- by somebody's word ---
 
     @Test
+    void whoStandsThereWithoutASeatIsTakenOnWhereOneIsFreeAndToldAndAnotherLooksAtIt() throws Exception {
+        Gathering.One stranger = there.someone();
+        Guest leader = there.guest(there.leader);
+        Guest.Answer card = leader.post(path("cards"), "number", stranger.number());
+        assertThat(card.status()).isEqualTo(422);
+        assertThat(card.body()).contains("没有报上这个活动", path("walk-ins"));
+        Guest.Answer full = leader.post(path("walk-ins"), "number", stranger.number());
+        assertThat(full.status()).as("every seat is taken").isEqualTo(422);
+        assertThat(full.body()).contains("没有空名额");
+
+        there.inHouse(() -> jdbc.sql("update activity.post set seats = seats + 1 where activity = ?")
+                .param(there.activity.value())
+                .update());
+        assertThat(leader.post(path("walk-ins"), "number", stranger.number()).status())
+                .isEqualTo(302);
+        assertThat(leader.post(path("walk-ins"), "number", stranger.number()).status())
+                .as("a second tap")
+                .isEqualTo(302);
+        assertThat(there.presences(stranger)).singleElement().satisfies(presence -> {
+            assertThat(presence.way()).isEqualTo(Way.LEADER);
+            assertThat(presence.here()).isTrue();
+        });
+        assertThat(there.inHouse(() -> jdbc.sql("""
+                                select count(*) from activity.telling t join activity.sign_up s on s.id = t.sign_up
+                                where t.kind = 'TAKEN_ON' and s.volunteer = ?""")
+                        .param(stranger.volunteer().value())
+                        .query(Integer.class)
+                        .single()))
+                .isOne();
+        // by nobody else, and not past the code once it is over
+        assertThat(there.guest(one())
+                        .post(path("walk-ins"), "number", stranger.number())
+                        .status())
+                .isEqualTo(404);
+        there.end();
+        assertThat(leader.post(path("walk-ins"), "number", there.someone().number())
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void theLeaderTicksWithAReasonAndNeverHimself() throws Exception {
         Guest leader = there.guest(there.leader);
         String seat = seat(one());

@@ -20,6 +20,10 @@ import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
 import org.zhiyuan.kernel.Absent;
+import org.zhiyuan.activity.SignUp;
+import org.zhiyuan.activity.SignUps;
+import org.zhiyuan.kernel.Actor;
+import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
 import org.zhiyuan.kernel.Can;
@@ -41,6 +45,7 @@ import org.zhiyuan.volunteer.VolunteerNumber;
 /** The leader at the door: the venue's code, who is expected, here and gone, the tick, the card, and what is doubtful. */
 @Controller
 class DeskController {
+    private static final Text TAKEN_ON = Text.of("现场补报名");
     private static final int REASON_LENGTH_MAX = 200;
     private static final int NUMBER_LENGTH_MAX = 40;
 
@@ -48,6 +53,7 @@ class DeskController {
     private final Statements statements;
     private final Rosters rosters;
     private final Activities activities;
+    private final SignUps signUps;
     private final Rights rights;
     private final Answers answers;
 
@@ -56,12 +62,14 @@ class DeskController {
             Statements statements,
             Rosters rosters,
             Activities activities,
+            SignUps signUps,
             Rights rights,
             Answers answers) {
         this.presences = presences;
         this.statements = statements;
         this.rosters = rosters;
         this.activities = activities;
+        this.signUps = signUps;
         this.rights = rights;
         this.answers = answers;
     }
@@ -179,12 +187,40 @@ class DeskController {
         Rosters.Line line = number.isEmpty() ? null : rosters.numbered(Acting.actor(), found, number);
         if (line == null && !number.isEmpty()) {
             form.wrong("number", Text.of("这张卡的志愿者没有报上这个活动"));
+            form.with("stranger", number);
         }
         if (line == null || form.hasWrongs()) {
             return deskPage(found, form, request);
         }
         boolean coming = !form.has("go", "yes");
         return said(found, form, "number", token, line, coming, null, Way.CARD, "", request);
+    }
+
+    /** Somebody is there who did not sign up: taken on, and ticked in, so that another looks at his hours. */
+    @Can(value = Action.PRESENCE_RECORD, on = "activity")
+    @PostMapping("/checkin/{activity}/walk-ins")
+    ModelAndView takeOn(
+            @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
+        Activity found = get(activity);
+        Form form = Form.of(request);
+        Actor actor = Acting.actor();
+        VolunteerNumber number = VolunteerNumber.typed(form.raw("number")).orElse(null);
+        if (number == null) {
+            form.wrong("number", Text.of("编号不对：两个字母加 11 位数字，请对着卡再输一次"));
+            return deskPage(found, form, request);
+        }
+        try {
+            SignUp seat = Acting.as(actor, Scope.EVERYTHING, () -> signUps.takeOn(actor, found.id(), number));
+            statements.record(
+                    actor,
+                    found.id(),
+                    new Statements.Word(seat.volunteer(), true, null, Way.LEADER, TAKEN_ON.key()),
+                    Answers.token(token));
+        } catch (Refusal refusal) {
+            Answers.wrong(form, "number", refusal);
+            return deskPage(found, form, request);
+        }
+        return new ModelAndView("redirect:/checkin/" + found.id() + "/desk");
     }
 
     private ModelAndView said(
