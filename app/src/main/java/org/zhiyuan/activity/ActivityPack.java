@@ -208,7 +208,7 @@ class ActivityPack implements ApplicationRunner {
                 null,
                 clock.instant(),
                 null);
-        signUps.add(signUp, true, false, null);
+        signUps.add(signUp, true, false, false, null);
         signUps.addStep(
                 Ids.next(clock),
                 signUp.id(),

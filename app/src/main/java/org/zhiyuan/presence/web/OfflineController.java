@@ -190,9 +190,7 @@ class OfflineController {
 
     /** Without network it is told as well who serves only where a guardian is there. */
     private static String called(Rosters.Line line) {
-        return line.signUp().guardian() == null
-                ? line.who().name()
-                : line.who().name() + " · " + Words.t("须监护人在场");
+        return line.signUp().guardian() == null ? line.who().name() : line.who().name() + " · " + Words.t("须监护人在场");
     }
 
     private static Map<String, Object> brief(Activity activity) {
