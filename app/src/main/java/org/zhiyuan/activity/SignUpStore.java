@@ -55,8 +55,7 @@ class SignUpStore {
                 .single();
     }
 
-    void add(
-            SignUp signUp, boolean riskOpen, boolean clashAllowed, boolean onTheSpot, @Nullable UUID account) {
+    void add(SignUp signUp, boolean riskOpen, boolean clashAllowed, boolean onTheSpot, @Nullable UUID account) {
         jdbc.sql("""
                         insert into activity.sign_up
                             (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond,
@@ -76,7 +75,9 @@ class SignUpStore {
                 .param("beyond", signUp.beyond())
                 .param("clashAllowed", clashAllowed)
                 .param("onTheSpot", onTheSpot)
-                .param("guardian", signUp.guardian() == null ? null : signUp.guardian().name())
+                .param(
+                        "guardian",
+                        signUp.guardian() == null ? null : signUp.guardian().name())
                 .param("at", ActivityStore.at(signUp.at()))
                 .param("account", account)
                 .update();

@@ -424,7 +424,9 @@ class HoursTest {
         });
 
         assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
-        assertThat(entries()).filteredOn(entry -> entry.state().waits()).singleElement()
+        assertThat(entries())
+                .filteredOn(entry -> entry.state().waits())
+                .singleElement()
                 .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(135));
     }
 
