@@ -55,8 +55,7 @@ class SignUpStore {
                 .single();
     }
 
-    void add(
-            SignUp signUp, boolean riskOpen, boolean clashAllowed, boolean onTheSpot, @Nullable UUID account) {
+    void add(SignUp signUp, boolean riskOpen, boolean clashAllowed, boolean onTheSpot, @Nullable UUID account) {
         jdbc.sql("""
                         insert into activity.sign_up
                             (id, activity, post, volunteer, person, state, slot, risk_open, override, override_by, beyond,

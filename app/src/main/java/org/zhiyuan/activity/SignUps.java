@@ -351,8 +351,7 @@ public class SignUps {
                 clock.instant(),
                 null);
         try {
-            store.add(
-                    signUp, EnrolmentPolicy.mayRisk(band), order.clash(), order.onTheSpot(), actor.account());
+            store.add(signUp, EnrolmentPolicy.mayRisk(band), order.clash(), order.onTheSpot(), actor.account());
         } catch (DataIntegrityViolationException e) {
             throw Activities.refusal(e);
         }
@@ -489,7 +488,8 @@ public class SignUps {
             return there.get();
         }
         PostId free = activities.posts(id.value()).stream()
-                .filter(post -> post.open() > 0 && fits(volunteer, activity(id), post, true) instanceof Decision.Allowed)
+                .filter(post ->
+                        post.open() > 0 && fits(volunteer, activity(id), post, true) instanceof Decision.Allowed)
                 .map(Post::id)
                 .findFirst()
                 .orElseGet(() -> activities.posts(id.value()).getFirst().id());
@@ -498,7 +498,8 @@ public class SignUps {
         if (activity.state() != ActivityState.ONGOING) {
             throw new Refusal(Text.of("活动进行中才能现场补报名"), Text.of("还没开始的，请本人报名；已经结束的，按补录办"));
         }
-        if (activity.risk() == RiskGrade.DANGEROUS || !agreements.cases(activity).isEmpty()) {
+        if (activity.risk() == RiskGrade.DANGEROUS
+                || !agreements.cases(activity).isEmpty()) {
             throw new Refusal(Text.of("这个活动有危险，或者要先签书面协议，不能现场补报名"), Text.of("请下次先报名"));
         }
         there.ifPresent(one -> {

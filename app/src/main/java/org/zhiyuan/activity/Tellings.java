@@ -36,8 +36,7 @@ class Tellings {
     private static final Template TOGETHER =
             template("activity-together", "家人替您一起报了“{0}”：{1}，{2}。不去的，请在“我的活动”里取消，不用说原因。");
 
-    private static final Template TAKEN_ON =
-            template("activity-taken-on", "领队在现场给您补报了“{0}”：{1}，{2}。您不在现场的，请在活动页投诉。");
+    private static final Template TAKEN_ON = template("activity-taken-on", "领队在现场给您补报了“{0}”：{1}，{2}。您不在现场的，请在活动页投诉。");
 
     private final SignUpStore store;
     private final ActivityStore activities;

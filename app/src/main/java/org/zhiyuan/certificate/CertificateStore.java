@@ -321,8 +321,7 @@ class CertificateStore {
                 .single();
     }
 
-    boolean settle(
-            UUID revocation, boolean confirmed, UUID account, @Nullable UUID person, String name, Instant at) {
+    boolean settle(UUID revocation, boolean confirmed, UUID account, @Nullable UUID person, String name, Instant at) {
         return jdbc.sql("""
                         update certificate.revocation
                         set settled_at = :at, settled_by = :account, settled_person = :person, settled_name = :name,

@@ -54,8 +54,7 @@ class Following {
     void catchUp() {
         List<TakenBack> takenBack = Objects.requireNonNull(
                 own.execute(status -> hours.takenBack(clock.instant().minus(LOOKED_BACK), AT_ONCE_MAX)));
-        List<CertificateId> counting =
-                Objects.requireNonNull(own.execute(status -> certificates.counting(takenBack)));
+        List<CertificateId> counting = Objects.requireNonNull(own.execute(status -> certificates.counting(takenBack)));
         for (CertificateId id : counting) {
             try {
                 own.executeWithoutResult(status -> certificates.fall(id, takenBack));

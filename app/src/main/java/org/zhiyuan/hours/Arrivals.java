@@ -121,13 +121,11 @@ class Arrivals {
         }
         for (Presence stay : stays) {
             Instant out = Objects.requireNonNull(stay.out());
-            List<Entry> of =
-                    before.stream().filter(entry -> same(entry, stay)).toList();
+            List<Entry> of = before.stream().filter(entry -> same(entry, stay)).toList();
             long withdrawn = of.stream().filter(Arrivals::withdrawn).count();
             // what is credited with other times is taken back by two persons first; then the new times are entered
             boolean credited = otherwise.stream()
-                    .anyMatch(entry ->
-                            entry.began().isBefore(out) && stay.in().isBefore(entry.ended()));
+                    .anyMatch(entry -> entry.began().isBefore(out) && stay.in().isBefore(entry.ended()));
             if (of.size() == withdrawn && !credited) {
                 intake.take(served(stay, out, withdrawn), stay.id().value(), "");
             }

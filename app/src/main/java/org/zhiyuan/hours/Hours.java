@@ -59,8 +59,7 @@ public class Hours {
     public static final int CREDITED_MAX = 2_000;
 
     private static final int LOOKED_THROUGH_MAX = 2_000;
-    private static final Set<EntryState> WAITING =
-            Set.of(EntryState.REVIEW_L1, EntryState.REVIEW_L2, EntryState.HELD);
+    private static final Set<EntryState> WAITING = Set.of(EntryState.REVIEW_L1, EntryState.REVIEW_L2, EntryState.HELD);
 
     private final EntryStore store;
     private final Intake intake;
@@ -160,9 +159,7 @@ public class Hours {
         // those that others must judge may stand before the actor's own
         for (int looked = 0; unit != null && own.size() < limit && looked < LOOKED_THROUGH_MAX; looked += limit) {
             List<Entry> page = store.waiting(WAITING, limit, looked);
-            page.stream()
-                    .filter(entry -> mayJudge(actor, entry, unit, root))
-                    .forEach(own::add);
+            page.stream().filter(entry -> mayJudge(actor, entry, unit, root)).forEach(own::add);
             if (page.size() < limit) {
                 break;
             }
@@ -296,7 +293,8 @@ public class Hours {
                 sites.getAll(entries.stream().map(Entry::site).distinct().toList(), rulebook.today()).stream()
                         .collect(Collectors.toMap(Site::id, site -> site.called(false)));
         Map<PersonId, String> names = people.names(Stream.concat(
-                        known.values().stream().map(activity -> activity.leaders().getFirst()),
+                        known.values().stream()
+                                .map(activity -> activity.leaders().getFirst()),
                         entries.stream()
                                 .map(Entry::recorderPerson)
                                 .filter(Objects::nonNull)

@@ -59,8 +59,7 @@ public record Reckoning(
      * @param pair the how-manieth coming and going of this person there that day, from 1
      * @param presentMinutes of all stays there that day together, within the session: what the share is asked of
      */
-    public static Reckoning of(
-            RulePack pack, Session day, Instant from, Instant until, int pair, int presentMinutes) {
+    public static Reckoning of(RulePack pack, Session day, Instant from, Instant until, int pair, int presentMinutes) {
         Session session = day.at(from);
         Instant came = Session.up(from);
         Instant went = Session.down(until);
@@ -84,14 +83,10 @@ public record Reckoning(
             refusal = session.rhythm() == Session.Rhythm.ROUND_THE_CLOCK
                     ? Text.of(
                             "这一天在活动里一共 {0} 分钟，不到能服务的 {1} 分钟的 {2}%",
-                            presentMinutes,
-                            session.servableMinutes(pack),
-                            pack.minSharePercent())
+                            presentMinutes, session.servableMinutes(pack), pack.minSharePercent())
                     : Text.of(
                             "在活动里一共 {0} 分钟，不到活动 {1} 分钟的 {2}%",
-                            presentMinutes,
-                            session.minutes(),
-                            pack.minSharePercent());
+                            presentMinutes, session.minutes(), pack.minSharePercent());
             parts.add(new Part(Kind.TOO_SHORT, present, span));
         } else if (present > 0) {
             if (rest > 0) {

@@ -61,8 +61,8 @@ public record Session(Instant starts, Instant ends, int restMinutes, Rhythm rhyt
             Rhythm rhythm = held.isAfter(first.toLocalDate()) ? Rhythm.NIGHTLY : Rhythm.ALONE;
             return new Session(at(held, from), at(held.plusDays(1), until), restMinutes, rhythm);
         }
-        LocalDate held = between(
-                first.toLocalDate(), day, until.equals(LocalTime.MIDNIGHT) ? evening : last.toLocalDate());
+        LocalDate held =
+                between(first.toLocalDate(), day, until.equals(LocalTime.MIDNIGHT) ? evening : last.toLocalDate());
         return new Session(
                 later(first.toInstant(), at(held, LocalTime.MIDNIGHT)),
                 earlier(last.toInstant(), at(held.plusDays(1), LocalTime.MIDNIGHT)),

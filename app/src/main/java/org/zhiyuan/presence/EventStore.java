@@ -103,20 +103,14 @@ class EventStore {
     Optional<Event> doubtful(UUID id) {
         return jdbc.sql(COLUMNS + """
                          where e.id = :id and e.verdict = 'DOUBTFUL'
-                          and not exists (select from presence.event v where v.target = e.id)""")
-                .param("id", id)
-                .query(EventStore::event)
-                .optional();
+                          and not exists (select from presence.event v where v.target = e.id)""").param("id", id).query(EventStore::event).optional();
     }
 
     int doubts(UUID activity) {
         return jdbc.sql("""
                         select count(*)::int from presence.event e
                         where e.activity = :activity and e.verdict = 'DOUBTFUL'
-                          and not exists (select from presence.event v where v.target = e.id)""")
-                .param("activity", activity)
-                .query(Integer.class)
-                .single();
+                          and not exists (select from presence.event v where v.target = e.id)""").param("activity", activity).query(Integer.class).single();
     }
 
     /** Whether somebody's own word on when he went waits. */

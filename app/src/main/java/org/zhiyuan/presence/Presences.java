@@ -130,8 +130,7 @@ public class Presences {
     /** Whether somebody who is in may still go by himself: nobody is there for longer, and who comes then comes anew. */
     @Transactional(readOnly = true)
     public boolean isStill(Presence presence) {
-        return presence.here()
-                && !presence.in().isBefore(clock.instant().minus(rules().stretchMax()));
+        return presence.here() && !presence.in().isBefore(clock.instant().minus(rules().stretchMax()));
     }
 
     private PresenceRules rules() {

@@ -105,7 +105,10 @@ public class Rosters {
      * @param unended the last of an earlier day that has no end; null where there is none
      */
     public record Line(
-            SignUp signUp, Who who, List<Presence> presences, @Nullable Presence unended) {
+            SignUp signUp,
+            Who who,
+            List<Presence> presences,
+            @Nullable Presence unended) {
         public Line {
             presences = List.copyOf(presences);
         }
@@ -151,11 +154,11 @@ public class Rosters {
         Map<VolunteerId, Presence> unended = new HashMap<>();
         for (Presence before : store.unended(id, day.from(), Presences.SHOWN_MAX)) {
             // who came yesterday evening and is there since is here
-            boolean still = today
-                    && before.here()
-                    && !before.in().isBefore(now.minus(rules.stretchMax()));
+            boolean still = today && before.here() && !before.in().isBefore(now.minus(rules.stretchMax()));
             if (still) {
-                presences.computeIfAbsent(before.volunteer(), volunteer -> new ArrayList<>()).add(before);
+                presences
+                        .computeIfAbsent(before.volunteer(), volunteer -> new ArrayList<>())
+                        .add(before);
             } else {
                 unended.putIfAbsent(before.volunteer(), before);
             }
@@ -182,8 +185,7 @@ public class Rosters {
         List<SignUp> seated = signUps.list(activity.id(), Set.of(SignUpState.SEATED, SignUpState.NO_SHOW));
         Map<VolunteerId, Who> known = who(seated);
         return seated.stream()
-                .map(signUp -> new Line(
-                        signUp, known.getOrDefault(signUp.volunteer(), Who.UNKNOWN), List.of(), null))
+                .map(signUp -> new Line(signUp, known.getOrDefault(signUp.volunteer(), Who.UNKNOWN), List.of(), null))
                 .toList();
     }
 
@@ -268,8 +270,7 @@ public class Rosters {
                         line.signUp(),
                         line.who(),
                         store.at(
-                                activity.id().value(),
-                                line.signUp().volunteer().value()),
+                                activity.id().value(), line.signUp().volunteer().value()),
                         null))
                 .orElseThrow(() -> new Absent("sign-up " + signUp));
     }

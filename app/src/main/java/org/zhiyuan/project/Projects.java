@@ -37,8 +37,8 @@ public class Projects {
             Set.of(ProjectState.PUBLISHED, ProjectState.RECRUITING, ProjectState.RUNNING, ProjectState.MID_REVIEW);
 
     /** Whoever took one of these steps does not judge it; the trigger project.another() and the lists ask the same. */
-    private static final Set<Step.Cause> OWN_HAND = Set.of(
-            Step.Cause.DRAFTED, Step.Cause.WROTE, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED);
+    private static final Set<Step.Cause> OWN_HAND =
+            Set.of(Step.Cause.DRAFTED, Step.Cause.WROTE, Step.Cause.APPLIED, Step.Cause.APPEALED, Step.Cause.REPORTED);
 
     private final ProjectStore store;
     private final Rulebook rules;
@@ -245,11 +245,7 @@ public class Projects {
     /** Whether the actor wrote it, handed it in, reported on it or leads it. */
     boolean ownHand(Project project, Actor actor) {
         return project.leader().value().equals(actor.person())
-                || store.stoodOn(
-                        project.id().value(),
-                        OWN_HAND,
-                        actor.account(),
-                        actor.person());
+                || store.stoodOn(project.id().value(), OWN_HAND, actor.account(), actor.person());
     }
 
     /**

@@ -160,8 +160,7 @@ public class Stars {
 
     private Optional<Reached> reached(Volunteer volunteer) {
         return schemes.current()
-                .filter(scheme ->
-                        StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer)) instanceof Decision.Allowed)
+                .filter(scheme -> StarPolicy.oldEnoughToBeNamed(scheme, years(volunteer)) instanceof Decision.Allowed)
                 .flatMap(scheme -> {
                     ServiceTime counted = schemes.counted(scheme, volunteer.id());
                     return scheme.reached(counted).map(grade -> new Reached(scheme, grade, counted));

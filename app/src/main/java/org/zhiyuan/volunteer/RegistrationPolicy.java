@@ -80,8 +80,7 @@ final class RegistrationPolicy {
         return now == VolunteerState.INVITED
                 ? Decision.allowed()
                 : Decision.refused(
-                        Text.of("这位志愿者现在是“{0}”，不等审核", now.label()),
-                        Text.of("本人退出或监护人撤回同意以后，要重新登记，由监护人再同意一次"));
+                        Text.of("这位志愿者现在是“{0}”，不等审核", now.label()), Text.of("本人退出或监护人撤回同意以后，要重新登记，由监护人再同意一次"));
     }
 
     /** Nobody is made a volunteer by others: whoever counts said so himself. */
@@ -93,9 +92,7 @@ final class RegistrationPolicy {
 
     /** @param counts whether one of the person's records counts already */
     static Decision nobodyCountsTwice(boolean counts) {
-        return counts
-                ? Decision.refused(Text.of("这个人的另一条登记已经算志愿者，一个人只算一次"), Text.of("请在那一条上办"))
-                : Decision.allowed();
+        return counts ? Decision.refused(Text.of("这个人的另一条登记已经算志愿者，一个人只算一次"), Text.of("请在那一条上办")) : Decision.allowed();
     }
 
     static Decision mayBecome(VolunteerState now, VolunteerState next) {

@@ -48,7 +48,8 @@ public class Registrations {
     public static final String PURPOSE = "volunteer-record";
     public static final String GUARDIAN_PURPOSE = "guardian-volunteer";
     private static final String REASON = "登记为志愿者";
-    private static final Text WITH_THE_CARD = Text.of("请带证件到附近的实践站，请工作人员帮您办");
+    static final Text WITH_THE_CARD = Text.of("请带证件到附近的实践站，请工作人员帮您办");
+    private static final Text GUARDIAN_WITH_THE_CARD = Text.of("请监护人带证件到附近的实践站当面办");
 
     private final Volunteers volunteers;
     private final VolunteerStore store;
@@ -113,13 +114,17 @@ public class Registrations {
 
     // --- by oneself ---
 
-    /** Registers the actor, who is of age. */
+    /**
+     * Registers the actor, who is of age. The caller acts on all rows where the number may be somebody else's.
+     *
+     * @throws Conflict where somebody must look at it
+     */
     public Volunteer registerSelf(Actor actor, Entry entry) {
         AgeBand band = rules.bandOf(entry.number().birthDate());
         mayAlone(band).orRefuse();
         RegistrationPolicy.aGuardianAgrees(band, false, false).orRefuse();
         PersonId person = own(actor);
-        complete(person, entry.name(), entry.number(), entry.site());
+        complete(person, entry.name(), entry.number(), entry.site(), Volunteer.Source.SELF);
         consents.give(actor, person, new Consent.Given(PURPOSE, entry.consentVersion(), Consent.Channel.WEB, null));
         return enter(actor, person, entry, Volunteer.Source.SELF, VolunteerState.ACTIVE, Step.Cause.CONFIRMED);
     }
@@ -141,12 +146,14 @@ public class Registrations {
     /**
      * Registers the actor, who is under age, with a guardian who proved the own telephone; a second person of the office
      * still looks at it. The caller acts on all rows, since a guardian is somebody else's record.
+     *
+     * @throws Conflict where somebody must look at it
      */
     public Volunteer registerWithGuardian(Actor actor, Entry entry, GuardianEntry guardian) {
         AgeBand band = rules.bandOf(entry.number().birthDate());
         mayAlone(band).orRefuse();
         PersonId person = own(actor);
-        complete(person, entry.name(), entry.number(), entry.site());
+        complete(person, entry.name(), entry.number(), entry.site(), Volunteer.Source.SELF);
         return enterMinor(actor, person, entry, guardian, Volunteer.Source.SELF, Consent.Channel.WEB, false);
     }
 
@@ -186,7 +193,7 @@ public class Registrations {
         }
         if (known.isPresent()) {
             PersonId person = people.resolve(known.get());
-            complete(person, entry.name(), entry.number(), entry.site());
+            complete(person, entry.name(), entry.number(), entry.site(), Volunteer.Source.COUNTER);
             return person;
         }
         Particulars particulars =
@@ -199,22 +206,35 @@ public class Registrations {
      * Fills in name and identity number of somebody who is known by telephone alone; what is known already must agree,
      * for a telephone alone proves nobody to be somebody else.
      */
-    private void complete(PersonId id, String name, IdentityNumber number, SiteId site) {
+    private void complete(PersonId id, String name, IdentityNumber number, SiteId site, Volunteer.Source source) {
         Person person = people.get(id);
-        if (person.has(Column.IDENTITY_NUMBER)
-                && !people.ownerOf(number).map(people::resolve).map(id::equals).orElse(false)) {
-            throw new Refusal(Text.of("证件号码和已经登记的不一致"), WITH_THE_CARD);
+        Optional<PersonId> owner = people.ownerOf(number).map(people::resolve);
+        if (owner.isPresent() ? !owner.get().equals(id) : person.has(Column.IDENTITY_NUMBER)) {
+            throw differs(source, Text.of("证件号码和已经登记的不一致"), WITH_THE_CARD);
         }
         if (person.has(Column.NAME) && !people.called(name).contains(id)) {
-            throw new Refusal(Text.of("姓名和已经登记的不一致"), WITH_THE_CARD);
+            throw differs(source, Text.of("姓名和已经登记的不一致"), WITH_THE_CARD);
         }
         if (!person.has(Column.IDENTITY_NUMBER) || !person.has(Column.NAME)) {
-            people.correct(
-                    id, person.version(), new Correction(name, null, null, number, null, null, Set.of()), REASON);
+            correct(id, person, new Correction(name, null, null, number, null, null, Set.of()), REASON, source);
         }
         // whoever holds a post stays with the place that answers for the post
         if (person.basis() == Basis.CONSENT && !person.site().equals(site.value())) {
             people.move(id, site, REASON);
+        }
+    }
+
+    /** An operator is told what is in the way; whoever registers alone learns nothing of what is on record. */
+    private static RuntimeException differs(Volunteer.Source source, Text reason, Text wayOut) {
+        return source == Volunteer.Source.SELF ? new Conflict(reason) : new Refusal(reason, wayOut);
+    }
+
+    private void correct(PersonId id, Person person, Correction correction, String reason, Volunteer.Source source) {
+        try {
+            people.correct(id, person.version(), correction, reason);
+        } catch (Refusal refusal) {
+            // somebody took the number in between
+            throw source == Volunteer.Source.SELF ? new Conflict(refusal.reason()) : refusal;
         }
     }
 
@@ -226,7 +246,7 @@ public class Registrations {
             Volunteer.Source source,
             Consent.Channel channel,
             boolean present) {
-        PersonId guardianId = guardian(actor, entry.site(), guardian);
+        PersonId guardianId = guardian(actor, entry.site(), guardian, source);
         consents.give(actor, person, new Consent.Given(PURPOSE, entry.consentVersion(), channel, guardianId));
         consents.give(
                 actor, person, new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));
@@ -259,11 +279,11 @@ public class Registrations {
     }
 
     /** The guardian as a person of its own: known already, known by telephone alone, or new. */
-    private PersonId guardian(Actor actor, SiteId site, GuardianEntry guardian) {
+    private PersonId guardian(Actor actor, SiteId site, GuardianEntry guardian, Volunteer.Source source) {
         Optional<PersonId> byPhone = people.ownerOf(guardian.phone());
         Optional<PersonId> byNumber = people.ownerOf(guardian.number());
         if (byPhone.isPresent() && byNumber.isPresent() && !byPhone.get().equals(byNumber.get())) {
-            throw new Refusal(Text.of("监护人的手机号和证件号码登记的不是同一个人"), Text.of("请监护人带证件到附近的实践站当面办"));
+            throw differs(source, Text.of("监护人的手机号和证件号码登记的不是同一个人"), GUARDIAN_WITH_THE_CARD);
         }
         Optional<PersonId> known = byNumber.isPresent() ? byNumber : byPhone;
         if (known.isEmpty()) {
@@ -280,14 +300,15 @@ public class Registrations {
         boolean other = (person.has(Column.IDENTITY_NUMBER) && byNumber.isEmpty())
                 || (person.has(Column.NAME) && !people.called(guardian.name()).contains(id));
         if (other) {
-            throw new Refusal(Text.of("监护人的姓名、证件号码和已经登记的不一致"), Text.of("请监护人带证件到附近的实践站当面办"));
+            throw differs(source, Text.of("监护人的姓名、证件号码和已经登记的不一致"), GUARDIAN_WITH_THE_CARD);
         }
         if (!person.has(Column.IDENTITY_NUMBER) || !person.has(Column.NAME)) {
-            people.correct(
+            correct(
                     id,
-                    person.version(),
+                    person,
                     new Correction(guardian.name(), null, null, guardian.number(), null, null, Set.of()),
-                    "监护人同意孩子做志愿者");
+                    "监护人同意孩子做志愿者",
+                    source);
         }
         return id;
     }
@@ -445,7 +466,7 @@ public class Registrations {
         RegistrationPolicy.oldEnough(band, rules.firstYears()).orRefuse();
         RegistrationPolicy.aGuardianAgrees(band, guardian != null, true).orRefuse();
         if (band.asks().guardian() && guardian != null) {
-            PersonId guardianId = guardian(actor, volunteer.site(), guardian);
+            PersonId guardianId = guardian(actor, volunteer.site(), guardian, Volunteer.Source.COUNTER);
             List<Consent.Given> given = new ArrayList<>();
             given.add(new Consent.Given(PURPOSE, consentVersion, channel, guardianId));
             given.add(new Consent.Given(GUARDIAN_PURPOSE, guardian.consentVersion(), channel, guardianId));

@@ -21,6 +21,7 @@ import org.zhiyuan.shell.Words;
 @Configuration(proxyBeanMethods = false)
 class VolunteerConfiguration {
     private static final Duration TALLY_EVERY = Duration.ofMinutes(10);
+    private static final Duration ANSWER_EVERY = Duration.ofSeconds(20);
     private static final LocalTime AT_NIGHT = LocalTime.of(2, 20);
     private static final int HOME_ORDER = 30;
 
@@ -43,6 +44,11 @@ class VolunteerConfiguration {
     @Bean
     Recurring oldDrafts(Drafts drafts) {
         return Recurring.every(Duration.ofHours(6), "volunteer.drafts", Scope.EVERYTHING, drafts::forgetOld);
+    }
+
+    @Bean
+    Recurring volunteersAsked(Inquiries inquiries) {
+        return Recurring.every(ANSWER_EVERY, "volunteer.asked", Scope.EVERYTHING, inquiries::answerAll);
     }
 
     @Bean

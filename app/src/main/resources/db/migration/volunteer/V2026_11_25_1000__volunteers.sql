@@ -196,6 +196,15 @@ create table volunteer.draft (
 create index draft_at on volunteer.draft (at);
 grant select, insert, update, delete on volunteer.draft to ${app};
 
+-- Of whom somebody asked whether he is registered: sealed, for the house alone, gone with the answer.
+create table volunteer.inquiry (
+    id    uuid primary key,
+    words bytea not null check (length(words) <= 500),
+    at    timestamptz not null
+);
+create index inquiry_at on volunteer.inquiry (at);
+grant select, insert, delete on volunteer.inquiry to ${app};
+
 -- How many stand in which state; published, made anew from the volunteers.
 create table volunteer.tally (
     state  text primary key,
@@ -239,6 +248,11 @@ begin
         execute format('create policy made on volunteer.%I for insert with check (scope.everything() and scope.changes())', t);
     end loop;
     execute 'create policy remade on volunteer.tally for update using (scope.everything() and scope.changes())';
+    execute 'alter table volunteer.inquiry enable row level security';
+    execute 'alter table volunteer.inquiry force row level security';
+    execute 'create policy house on volunteer.inquiry for select using (scope.everything())';
+    execute 'create policy asked on volunteer.inquiry for insert with check (scope.everything() and scope.changes())';
+    execute 'create policy answered on volunteer.inquiry for delete using (scope.everything() and scope.changes())';
     execute 'alter table volunteer.draft enable row level security';
     execute 'alter table volunteer.draft force row level security';
     execute 'create policy own on volunteer.draft for select using (scope.everything() or person = scope.person())';

@@ -351,6 +351,7 @@ final class RowWall {
                 .lies("t.site", NONE, "t.person", NONE));
         all.add(table("roll.decision", OFFICE, changing(OFFICE), NOBODY, NOBODY)
                 .lies("(select p.site from roll.pair p where p.id = t.pair)", NONE, NONE, NONE));
+        all.add(table("volunteer.inquiry", HOUSE, changing(HOUSE), NOBODY, changing(HOUSE)));
         all.add(table("volunteer.tally", ANYBODY, changing(HOUSE), changing(HOUSE), NOBODY));
         // projects: what is published is everybody's, all else is of whoever leads them and of the office
         all.add(table("project.project", PEOPLE, changing(PEOPLE), changing(PEOPLE), NOBODY)
@@ -820,6 +821,8 @@ final class RowWall {
                     insert into volunteer.award (id, volunteer, name, day, body, at)
                     select gen_random_uuid(), id, '测试', '2026-01-01', '测试', '2026-01-01Z'
                     from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),
+            entry("volunteer.inquiry", """
+                    insert into volunteer.inquiry (id, words, at) values (gen_random_uuid(), '\\x00', '2999-01-01Z')"""),
             entry("volunteer.draft", """
                     insert into volunteer.draft (person, words, at)
                     select person, '\\x00', '2020-01-01Z' from volunteer.volunteer where number like 'ZZ%' order by number limit 1"""),

@@ -338,9 +338,10 @@ class CertificatesTest {
             assertThatThrownBy(() -> at(actor, () -> certificates.settle(actor, certificate.id(), false)))
                     .isInstanceOf(Refusal.class);
             // nor past the code
-            UUID open = counter.system(() -> store.openRevocations(1)).getFirst().id();
-            assertThatThrownBy(() -> counter.system(() -> store.settle(
-                            open, false, actor.account(), actor.person(), "", java.time.Instant.EPOCH)))
+            UUID open =
+                    counter.system(() -> store.openRevocations(1)).getFirst().id();
+            assertThatThrownBy(() -> counter.system(() ->
+                            store.settle(open, false, actor.account(), actor.person(), "", java.time.Instant.EPOCH)))
                     .hasMessageContaining("settled by its holder");
         }
         at(counter.clerk, () -> certificates.settle(counter.clerk, certificate.id(), true));
@@ -364,14 +365,16 @@ class CertificatesTest {
         assertThatThrownBy(() -> counter.issue(prepared))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("刚才有时长变了");
-        assertThat(counter.system(() -> certificates.of(counter.volunteer.id()))).isEmpty();
+        assertThat(counter.system(() -> certificates.of(counter.volunteer.id())))
+                .isEmpty();
     }
 
     @Test
     void ofAChildAndOfWhoseAgeNobodyKnowsNothingIsToldInPublic() {
         Certificate certificate = counter.issued(1);
         assertThat(shown(certificate).noticedTo()).isNotNull();
-        for (LocalDate born : new LocalDate[] {null, counter.today().minusYears(14).plusDays(1)}) {
+        for (LocalDate born :
+                new LocalDate[] {null, counter.today().minusYears(14).plusDays(1)}) {
             Counter other = new Counter(house, "欧阳示例己", born);
             try {
                 Certificate quiet = other.issued(1);

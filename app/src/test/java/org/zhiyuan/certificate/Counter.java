@@ -109,13 +109,7 @@ public final class Counter {
                 .register(
                         Actor.system("test"),
                         station,
-                        new Particulars(
-                                name,
-                                MobileNumber.of("1940000%04d".formatted(mine)),
-                                true,
-                                null,
-                                born,
-                                ""),
+                        new Particulars(name, MobileNumber.of("1940000%04d".formatted(mine)), true, null, born, ""),
                         Basis.DUTY,
                         List.of())
                 .value();

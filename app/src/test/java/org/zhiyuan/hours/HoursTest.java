@@ -235,18 +235,22 @@ class HoursTest {
                 .id();
         asOwner("update hours.occasion set project = '" + project + "' where activity = '" + there.activity + "'");
         try {
-            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> transactions.execute(status -> {
-                status.setRollbackOnly();
-                jdbc.sql("update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
-                        .param(project.value())
-                        .update();
-                projects.record(new Outcome(project, there.activity.value(), entry.day(), 3, 0, 25, "送了二十五份饭"));
-                telling.outcome(there.activity);
-                assertThat(projects.outcome(project, there.activity.value()))
-                        .contains(new Outcome(
-                                project, there.activity.value(), entry.day(), 1, 180, 25, "送了二十五份饭"));
-                return true;
-            }));
+            Acting.as(
+                    Actor.system("test"),
+                    Scope.EVERYTHING,
+                    () -> transactions.execute(status -> {
+                        status.setRollbackOnly();
+                        jdbc.sql(
+                                        "update project.project set state = 'CLOSING', waits_for = 'LEADER', due_at = now() where id = ?")
+                                .param(project.value())
+                                .update();
+                        projects.record(new Outcome(project, there.activity.value(), entry.day(), 3, 0, 25, "送了二十五份饭"));
+                        telling.outcome(there.activity);
+                        assertThat(projects.outcome(project, there.activity.value()))
+                                .contains(new Outcome(
+                                        project, there.activity.value(), entry.day(), 1, 180, 25, "送了二十五份饭"));
+                        return true;
+                    }));
         } finally {
             asOwner("update hours.occasion set project = null where activity = '" + there.activity + "'");
         }
@@ -303,11 +307,7 @@ class HoursTest {
                     by,
                     activity,
                     new Statements.Word(
-                            one().volunteer(),
-                            coming,
-                            starts.plus(Duration.ofMinutes(minute)),
-                            Way.LEADER,
-                            "没带手机"),
+                            one().volunteer(), coming, starts.plus(Duration.ofMinutes(minute)), Way.LEADER, "没带手机"),
                     UUID.randomUUID());
             return true;
         });
@@ -349,13 +349,9 @@ class HoursTest {
             assertThatThrownBy(() -> system(() -> {
                         jdbc.sql("""
                                         insert into hours.approval (id, entry, account, unit, at)
-                                        values (gen_random_uuid(), ?, ?, gen_random_uuid(), now())""")
-                                .params(entry.id().value(), hand.account())
-                                .update();
+                                        values (gen_random_uuid(), ?, ?, gen_random_uuid(), now())""").params(entry.id().value(), hand.account()).update();
                         return jdbc.sql("""
-                                        update hours.entry set state = 'VALID', transfer = gen_random_uuid() where id = ?""")
-                                .param(entry.id().value())
-                                .update();
+                                        update hours.entry set state = 'VALID', transfer = gen_random_uuid() where id = ?""").param(entry.id().value()).update();
                     }))
                     .hasMessageContaining("asked are 1");
         }
@@ -377,8 +373,7 @@ class HoursTest {
                         there.facts().site().value())
                 .update());
         codes(
-                new Actor(
-                        Actor.Kind.STAFF, work, one().person().value(), "示例办事员", "站办事员", "198.51.100.8", "test"),
+                new Actor(Actor.Kind.STAFF, work, one().person().value(), "示例办事员", "站办事员", "198.51.100.8", "test"),
                 1,
                 175);
 
@@ -401,8 +396,10 @@ class HoursTest {
         assertThat(entries())
                 .extracting(Entry::state)
                 .containsExactlyInAnyOrder(EntryState.VALID, EntryState.REVIEW_L1);
-        assertThat(entries()).hasSize(2).allSatisfy(entry -> assertThat(system(() -> hours.findings(entry.id())))
-                .isEmpty());
+        assertThat(entries())
+                .hasSize(2)
+                .allSatisfy(entry ->
+                        assertThat(system(() -> hours.findings(entry.id()))).isEmpty());
         assertThat(system(() -> petitions.of(entries().getFirst().id()))).isEmpty();
         assertThat(system(() -> petitions.of(entries().getLast().id()))).isEmpty();
     }
@@ -413,12 +410,12 @@ class HoursTest {
         clock.set(starts.minus(Duration.ofMinutes(20)));
         ActivityId other = there.another(List.of(one()));
         clock.set(starts.plus(Duration.ofMinutes(170)));
-        written(station, there.activity, true, 0);
-        written(station, there.activity, false, 160);
+        written(station, there.activity, true, 30);
+        written(station, there.activity, false, 165);
         assertThat(entries()).extracting(Entry::state).containsExactly(EntryState.REVIEW_L1);
 
-        written(station, other, true, 30);
-        written(station, other, false, 90);
+        written(station, other, true, 0);
+        written(station, other, false, 60);
         assertThat(entries()).extracting(Entry::state).doesNotContain(EntryState.REVIEW_L1, EntryState.VALID);
         Presence wrong = system(() -> presences.at(other, one().volunteer())).getFirst();
         Acting.as(station, Scope.EVERYTHING, () -> {
@@ -427,8 +424,10 @@ class HoursTest {
         });
 
         assertThat(there.presences(one())).extracting(Presence::counts).containsExactly(true);
-        assertThat(entries()).filteredOn(entry -> entry.state().waits()).singleElement()
-                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(160));
+        assertThat(entries())
+                .filteredOn(entry -> entry.state().waits())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.minutes()).isEqualTo(135));
     }
 
     private static Actor actor(Gathering.One one) {
@@ -496,8 +495,8 @@ class HoursTest {
     }
 
     private Entry stay(Instant from, Instant until) {
-        return take(new Served(
-                UUID.randomUUID(), there.activity, one().volunteer(), from, until, Way.CODE, null, until));
+        return take(
+                new Served(UUID.randomUUID(), there.activity, one().volunteer(), from, until, Way.CODE, null, until));
     }
 
     @Test

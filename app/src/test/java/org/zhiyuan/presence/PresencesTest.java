@@ -329,12 +329,10 @@ class PresencesTest {
         lasting(there.facts().starts(), there.facts().ends().plus(Duration.ofDays(2)));
         java.time.LocalDate first = there.facts().day();
         come(there.guest(one()), there.code());
-        assertThat(there.guest(there.leader).get(path("desk")).body())
-                .contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
+        assertThat(there.guest(there.leader).get(path("desk")).body()).contains("还没到</dt><dd>2<", "已到场</dt><dd>1<");
         clock.advance(Duration.ofHours(25));
         Guest leader = there.guest(there.leader);
-        assertThat(leader.get(path("desk")).body())
-                .contains("还没到</dt><dd>3<", org.zhiyuan.shell.Formats.day(first) + " 没有签退", "desk?day=" + first);
+        assertThat(leader.get(path("desk")).body()).contains("还没到</dt><dd>3<", "日 没有签退", "desk?day=" + first);
         assertThat(leader.get(path("desk?day=" + first)).body()).contains("已到场</dt><dd>1<");
         Guest guest = there.guest(one());
         assertThat(guest.get("/checkin/" + there.activity).body())
@@ -525,10 +523,7 @@ class PresencesTest {
         return IntStream.iterate(1, n -> n + 1)
                 .mapToObj("%06d"::formatted)
                 .filter(code -> VenueCode.stepNear(
-                                secret,
-                                code,
-                                clock.instant(),
-                                rulebook.rules().driftSteps())
+                                secret, code, clock.instant(), rulebook.rules().driftSteps())
                         .isEmpty())
                 .limit(many)
                 .map(code -> phone.event(of, true, code, ""))
@@ -596,11 +591,11 @@ class PresencesTest {
         assertThat(leader.get(path("desk")).body()).contains("231 条待确认", "还有 31 条更早的");
         List<Statements.Doubtful> shown = there.inHouse(() -> statements.doubtful(there.activity));
         assertThat(shown.getFirst().volunteer()).isEqualTo(one().volunteer());
-        UUID oldest = there.inHouse(() -> jdbc.sql(
-                        "select id from presence.event where activity = :activity order by received_at limit 1")
-                .param("activity", there.activity.value())
-                .query(UUID.class)
-                .single());
+        UUID oldest = there.inHouse(
+                () -> jdbc.sql("select id from presence.event where activity = :activity order by received_at limit 1")
+                        .param("activity", there.activity.value())
+                        .query(UUID.class)
+                        .single());
         assertThat(leader.get(path("doubts/" + oldest)).status())
                 .as("one that is not listed is opened all the same")
                 .isEqualTo(200);

@@ -281,8 +281,7 @@ class ProjectsTest {
         });
         undone(() -> {
             ProjectId id = idea();
-            applications.describe(
-                    first, id, new Applications.Basics("示例敬老送饭", station(), null, null));
+            applications.describe(first, id, new Applications.Basics("示例敬老送饭", station(), null, null));
             applications.handIn(applicant, id, Map.of());
             assertThatThrownBy(() -> reviews.review(first, id, PASSED)).hasMessageContaining("不能自己审");
         });
@@ -483,7 +482,9 @@ class ProjectsTest {
 
             assertThat(closings.standing(id)).as("words that say too little").isEmpty();
             assertThat(closings.draft(id).done().reached()).isEqualTo(17);
-            assertThat(closings.draft(id).achieved()).extracting(Text::toString).anyMatch(said -> said.contains("补记一次"));
+            assertThat(closings.draft(id).achieved())
+                    .extracting(Text::toString)
+                    .anyMatch(said -> said.contains("补记一次"));
             closings.report(third, id, "送了十七份饭", "没有");
             assertThat(projects.report(id).orElseThrow().done().reached()).isEqualTo(17);
             assertThat(closings.standing(id).orElseThrow().achieved()).isEqualTo("送了十七份饭");

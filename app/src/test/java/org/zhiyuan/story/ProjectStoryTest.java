@@ -172,7 +172,27 @@ class ProjectStoryTest {
         page.locator(SUBMIT).click();
         assertThat(page.locator("main")).containsText("等评估");
 
+        // what was recorded after that is told to whoever evaluates, and a report that came back is drafted anew
+        Acting.as(
+                Actor.system("test"),
+                Scope.EVERYTHING,
+                () -> projects.record(new Outcome(
+                        new ProjectId(UUID.fromString(id)), UUID.randomUUID(), today(), 5, 300, 12, "补记的一次：陪着晒太阳")));
         Page evaluator = desk(visits, "center2", title);
+        assertThat(evaluator.locator("main")).containsText("报告确认以后又有新的记录");
+        picture(evaluator, "desk-overtaken");
+        evaluator.locator("input[name=verdict][value=RETURN]").check();
+        evaluator.locator("#f-reason").fill("最后一次没有写进去");
+        evaluator.locator(SUBMIT).click();
+        page.reload();
+        page.locator("main form .btn", new Page.LocatorOptions().setHasText("现在结项"))
+                .click();
+        assertThat(page.locator("#f-achieved")).hasValue(Pattern.compile("3 次活动.*晒太阳", Pattern.DOTALL));
+        page.locator("main .notice summary").click();
+        picture(page, "closing-anew");
+        page.locator(SUBMIT).click();
+
+        evaluator = desk(visits, "center2", title);
         evaluator.locator("input[name=verdict][value=PARTLY]").check();
         evaluator.locator("#f-reason").fill("做得用心，次数少了");
         picture(evaluator, "desk-evaluation");

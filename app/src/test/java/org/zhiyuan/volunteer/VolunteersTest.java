@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.zhiyuan.HouseTest;
+import org.zhiyuan.channel.Channels;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Decision;
@@ -26,6 +28,7 @@ import org.zhiyuan.kernel.MobileNumber;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Slice;
+import org.zhiyuan.kernel.Text;
 import org.zhiyuan.network.SiteId;
 import org.zhiyuan.network.Sites;
 import org.zhiyuan.person.Basis;
@@ -47,6 +50,9 @@ class VolunteersTest {
 
     @Autowired
     private Registrations registrations;
+
+    @Autowired
+    private Inquiries inquiries;
 
     @Autowired
     private Records records;
@@ -74,6 +80,9 @@ class VolunteersTest {
 
     @Autowired
     private Sites sites;
+
+    @Autowired
+    private Channels channels;
 
     @Autowired
     private JdbcClient jdbc;
@@ -204,9 +213,9 @@ class VolunteersTest {
             volunteers.leave(self(left.person()), left.id(), "");
             people.merge(clerk, stays.person(), left.person(), "示例：是同一个人");
 
-            assertThat(volunteers.of(left.person()))
+            assertThat(volunteers.of(left.person()).map(Volunteer::id))
                     .as("the record that left stands first, and hides nothing")
-                    .contains(stays);
+                    .contains(stays.id());
             refused(
                     stays.number().value(),
                     () -> registrations.registerAtCounter(clerk, counter(entry("周示例并", number), null, false)));
@@ -287,8 +296,122 @@ class VolunteersTest {
                     new Particulars("周示例丁", phone(), true, aged(50), null, ""),
                     Basis.DUTY,
                     List.of());
-            refused("证件号码和已经登记的不一致", () -> registrations.registerSelf(self(known), entry("周示例丁", aged(30))));
+            conflict("证件号码", () -> registrations.registerSelf(self(known), entry("周示例丁", aged(30))));
         });
+        // nor does a number that nobody is known by here make one of two
+        everywhere(() -> {
+            IdentityNumber number = aged(50);
+            people.register(
+                    clerk, station(), new Particulars("周示例卯", null, false, number, null, ""), Basis.DUTY, List.of());
+            PersonId stranger = byPhone(phone());
+            conflict("证件号码", () -> registrations.registerSelf(self(stranger), entry("周示例卯", number)));
+        });
+        everywhere(() -> {
+            PersonId child = byPhone(phone());
+            Registrations.GuardianEntry other = new Registrations.GuardianEntry("周示例巳", phone(), aged(46), 1);
+            people.register(
+                    clerk,
+                    station(),
+                    new Particulars("周示例午", null, false, other.number(), null, ""),
+                    Basis.DUTY,
+                    List.of());
+            conflict("监护人", () -> registrations.registerWithGuardian(self(child), entry("郑示例壬", aged(12)), other));
+        });
+    }
+
+    private static void conflict(String words, Runnable work) {
+        assertThatThrownBy(work::run).isInstanceOf(Conflict.class).hasMessageContaining(words);
+    }
+
+    @Test
+    void whoRegistersAloneLearnsNothingOfWhatIsOnRecordAndEachFailureIsWrittenDown() {
+        Actor me = self(new PersonId(UUID.randomUUID()));
+        List<String> told = new ArrayList<>();
+        for (String reason : List.of("证件号码和已经登记的不一致", "监护人的手机号和证件号码登记的不是同一个人")) {
+            assertThatThrownBy(() -> Acting.as(
+                            me,
+                            Scope.NOTHING,
+                            () -> inquiries.register(me, "198.51.100.23", () -> {
+                                throw new Conflict(Text.of(reason));
+                            })))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> told.add(refusal.reason() + "。" + refusal.wayOut()));
+        }
+        assertThat(told).hasSize(2);
+        assertThat(told.getFirst())
+                .isEqualTo(told.getLast())
+                .contains("没有办成", "实践站")
+                .doesNotContain("证件号码", "监护人", "登记");
+        assertThat(failures(me)).isEqualTo(2);
+        // and not for as long as one likes
+        assertThatThrownBy(() -> {
+                    for (int n = 0; n < 100; n++) {
+                        Acting.as(me, Scope.NOTHING, () -> inquiries.register(me, "198.51.100.23", () -> true));
+                    }
+                })
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("试的次数太多了");
+    }
+
+    @Test
+    void whetherSomebodyIsRegisteredIsTakenUpAlikeForYesAndNoAndAnsweredByTheHouseLater() {
+        String origin = "198.51.100.77";
+        MobileNumber phone = phone();
+        IdentityNumber number = aged(30);
+        PersonId known = house(() -> registrations
+                .registerAtCounter(
+                        clerk,
+                        new Registrations.CounterEntry(
+                                entry("周示例问", number), phone, true, Consent.Channel.COUNTER, null, false))
+                .person());
+        try {
+            Actor asker = new Actor(Actor.Kind.ANONYMOUS, null, null, "", "", origin, "test");
+            Acting.as(asker, Scope.NOTHING, () -> {
+                inquiries.registered(aged(31), phone(), origin);
+                inquiries.registered(number, phone(), origin);
+                return inquiries.registered(number, phone, origin);
+            });
+            Acting.as(Actor.system("test"), Scope.EVERYTHING, () -> {
+                inquiries.answerAll();
+                return true;
+            });
+            assertThat(house(() -> channels.of(known.value())))
+                    .filteredOn(sent -> sent.template().equals("volunteer-registered"))
+                    .as("to the telephone on record, once")
+                    .hasSize(1);
+            assertThat(house(() -> jdbc.sql("select count(*) from channel.spent where kind = 'origin' and key = ?")
+                            .param(origin)
+                            .query(Long.class)
+                            .single()))
+                    .as("a yes takes nothing from what the asker's address may send")
+                    .isZero();
+            assertThat(house(() -> jdbc.sql("select count(*) from volunteer.inquiry where at < '2900-01-01Z'")
+                            .query(Long.class)
+                            .single()))
+                    .as("what was asked is let go of")
+                    .isZero();
+        } finally {
+            house(() -> {
+                ownData.erase(known, "测试以后删除");
+                return true;
+            });
+        }
+    }
+
+    private <T> T house(Supplier<T> work) {
+        return Acting.as(
+                Actor.system("test"),
+                Scope.EVERYTHING,
+                () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
+    }
+
+    private long failures(Actor actor) {
+        return house(() -> jdbc.sql("""
+                        select count(*) from audit.event
+                        where what = 'volunteer.registration_failed' and object_id = ?""")
+                .param(String.valueOf(actor.person()))
+                .query(Long.class)
+                .single());
     }
 
     @Test
@@ -339,8 +462,7 @@ class VolunteersTest {
     void aChildThatLeftBeforeTheSecondLookRegistersAnewWithItsGuardian() {
         everywhere(() -> {
             IdentityNumber number = aged(12);
-            Volunteer child =
-                    registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
+            Volunteer child = registrations.registerAtCounter(clerk, counter(entry("郑示例辛", number), guardian(), true));
             volunteers.leave(self(child.person()), child.id(), "");
             refused("不等审核", () -> volunteers.approve(second, child.id()));
 

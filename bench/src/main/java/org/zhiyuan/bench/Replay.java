@@ -147,7 +147,10 @@ final class Replay {
             boolean adds = step.sql().stripLeading().startsWith("insert into");
             for (int i = 0; i < step.values().size(); i++) {
                 Object value = step.values().get(i);
-                if (adds && i == 0 && value instanceof String text && ID.matcher(text).matches()) {
+                if (adds
+                        && i == 0
+                        && value instanceof String text
+                        && ID.matcher(text).matches()) {
                     // the row that the page added is there: each sending adds one of its own
                     value = UUID.randomUUID();
                 }

@@ -19,16 +19,16 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.zhiyuan.activity.Activities;
 import org.zhiyuan.activity.Activity;
 import org.zhiyuan.activity.ActivityId;
-import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.activity.SignUp;
 import org.zhiyuan.activity.SignUps;
-import org.zhiyuan.kernel.Actor;
-import org.zhiyuan.kernel.Scope;
+import org.zhiyuan.kernel.Absent;
 import org.zhiyuan.kernel.Acting;
 import org.zhiyuan.kernel.Action;
+import org.zhiyuan.kernel.Actor;
 import org.zhiyuan.kernel.Can;
 import org.zhiyuan.kernel.Refusal;
 import org.zhiyuan.kernel.Rights;
+import org.zhiyuan.kernel.Scope;
 import org.zhiyuan.kernel.Text;
 import org.zhiyuan.paper.QrCode;
 import org.zhiyuan.presence.HeldDay;
@@ -343,9 +343,7 @@ class DeskController {
     }
 
     private Statements.Doubtful doubtful(Activity activity, String id) {
-        return statements
-                .doubtful(activity.id(), id(id))
-                .orElseThrow(() -> new Absent("doubtful event " + id));
+        return statements.doubtful(activity.id(), id(id)).orElseThrow(() -> new Absent("doubtful event " + id));
     }
 
     private ModelAndView doubtPage(Activity activity, Statements.Doubtful one, Form form) {

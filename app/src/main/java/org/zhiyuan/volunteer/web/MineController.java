@@ -89,7 +89,7 @@ class MineController {
         IdentityNumber number = entries.number(form, "identityNumber");
         MobileNumber phone = entries.phone(form, "phone", true);
         if (number != null && phone != null && !form.hasWrongs()) {
-            Decision decision = inquiries.registered(Acting.actor(), number, phone, request.getRemoteAddr());
+            Decision decision = inquiries.registered(number, phone, request.getRemoteAddr());
             if (decision instanceof Decision.Refused refused) {
                 form.wrong("identityNumber", refused.reason());
             }

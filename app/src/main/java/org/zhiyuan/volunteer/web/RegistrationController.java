@@ -130,6 +130,7 @@ class RegistrationController {
                 .addObject("steps", STEPS);
     }
 
+    /** Judges what is written and no more: whether a number is on record is told to nobody here. */
     @Can(Action.OWN_DATA_EDIT)
     @PostMapping("/volunteer/registration")
     ModelAndView whoGiven(HttpServletRequest request) {
@@ -141,9 +142,6 @@ class RegistrationController {
         Who who = who(form);
         if (who != null) {
             refuse(form, "identityNumber", registrations.mayAlone(who.band()));
-        }
-        if (who != null && !form.hasWrongs()) {
-            refuse(form, "identityNumber", inquiries.numberFits(Acting.actor(), who.number(), request.getRemoteAddr()));
         }
         if (form.hasWrongs()) {
             return whoPage(form);
@@ -277,16 +275,23 @@ class RegistrationController {
             return Answers.onward(GUARDIAN);
         }
         try {
-            return answers.once(token, () -> {
-                registrations.registerSelf(
-                        actor, new Registrations.Entry(who.name(), who.number(), who.site(), offer, version));
-                drafts.drop(actor);
-                return MINE;
-            });
+            return inquiries.register(
+                    actor,
+                    origin(request),
+                    () -> answers.once(token, () -> {
+                        registrations.registerSelf(
+                                actor, new Registrations.Entry(who.name(), who.number(), who.site(), offer, version));
+                        drafts.drop(actor);
+                        return MINE;
+                    }));
         } catch (Refusal refusal) {
             Answers.wrong(form, "agree", refusal);
             return checkPage(form);
         }
+    }
+
+    private static String origin(HttpServletRequest request) {
+        return Objects.toString(request.getRemoteAddr(), "");
     }
 
     // --- 4: the guardian of somebody under age ---
@@ -407,12 +412,11 @@ class RegistrationController {
             return codePage(form, guardian);
         }
         try {
-            Decision agreed = inquiries.guardianAgrees(
-                    Acting.actor(), entry, guardian, code, Objects.toString(request.getRemoteAddr(), ""));
+            Decision agreed = inquiries.guardianAgrees(Acting.actor(), entry, guardian, code, origin(request));
             refuse(form, "code", agreed);
         } catch (Refusal refusal) {
-            Answers.wrong(draft, "guardianNumber", refusal);
-            return guardianPage(draft);
+            // at no field that would say which of the two persons it is about
+            Answers.wrong(form, "code", refusal);
         }
         if (form.hasWrongs()) {
             return codePage(form, guardian);
