@@ -104,12 +104,38 @@ class Arrivals {
 
     private void take(ActivityId activity, VolunteerId volunteer) {
         store.hold(volunteer);
-        List<Presence> stays = presences.at(activity, volunteer).stream()
+        List<Entry> otherwise = passed(activity, volunteer);
+        List<Entry> before = store.ofStays(activity, volunteer);
+        for (Presence stay : stays(activity, volunteer)) {
+            Instant out = Objects.requireNonNull(stay.out());
+            List<Entry> of = before.stream().filter(entry -> same(entry, stay)).toList();
+            long withdrawn = of.stream().filter(Arrivals::withdrawn).count();
+            // what is credited with other times is taken back by two persons first; then the new times are entered
+            boolean credited = otherwise.stream()
+                    .anyMatch(entry -> entry.began().isBefore(out) && stay.in().isBefore(entry.ended()));
+            if (of.size() == withdrawn && !credited) {
+                // what stands in its way elsewhere may be passed as well, its own turn being still to come
+                store.live(volunteer, stay.in(), out).stream()
+                        .map(Entry::activity)
+                        .distinct()
+                        .filter(elsewhere -> !elsewhere.equals(activity))
+                        .forEach(elsewhere -> passed(elsewhere, volunteer));
+                intake.take(served(stay, out, withdrawn), stay.id().value(), "");
+            }
+        }
+    }
+
+    private List<Presence> stays(ActivityId activity, VolunteerId volunteer) {
+        return presences.at(activity, volunteer).stream()
                 .filter(Presence::counts)
                 .toList();
-        List<Entry> before = store.ofStays(activity, volunteer);
+    }
+
+    /** Withdraws what no presence says any more, and answers with what is credited nevertheless. */
+    private List<Entry> passed(ActivityId activity, VolunteerId volunteer) {
+        List<Presence> stays = stays(activity, volunteer);
         List<Entry> otherwise = new ArrayList<>();
-        for (Entry entry : before) {
+        for (Entry entry : store.ofStays(activity, volunteer)) {
             if (stays.stream().noneMatch(stay -> same(entry, stay))) {
                 if (entry.state() == EntryState.COMPUTED || entry.state().waits()) {
                     intake.withdraw(entry, CHANGED);
@@ -119,17 +145,7 @@ class Arrivals {
                 }
             }
         }
-        for (Presence stay : stays) {
-            Instant out = Objects.requireNonNull(stay.out());
-            List<Entry> of = before.stream().filter(entry -> same(entry, stay)).toList();
-            long withdrawn = of.stream().filter(Arrivals::withdrawn).count();
-            // what is credited with other times is taken back by two persons first; then the new times are entered
-            boolean credited = otherwise.stream()
-                    .anyMatch(entry -> entry.began().isBefore(out) && stay.in().isBefore(entry.ended()));
-            if (of.size() == withdrawn && !credited) {
-                intake.take(served(stay, out, withdrawn), stay.id().value(), "");
-            }
-        }
+        return otherwise;
     }
 
     private static boolean same(Entry entry, Presence stay) {
