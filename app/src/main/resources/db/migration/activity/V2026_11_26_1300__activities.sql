@@ -290,7 +290,8 @@ declare
     waits int := 0;
 begin
     -- as it stands once whoever calls it off or begins it is through, and until this is written nobody does
-    select * into strict held from activity.activity a where a.id = new.activity for share;
+    perform from activity.activity a where a.id = new.activity for share;
+    select * into strict held from activity.activity a where a.id = new.activity;
     if new.state in ('INVITED', 'SEATED', 'WAITING') and held.state not in ('PUBLISHED', 'ENROLLING', 'CONFIRMED')
         and (tg_op = 'INSERT' or new.state <> old.state and old.state <> 'NO_SHOW')
         -- but whoever stands there, where nothing is dangerous
