@@ -7,11 +7,15 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.zhiyuan.cell.SettableClock;
+import org.zhiyuan.cell.TestCell;
 import org.zhiyuan.shell.Formats;
 
 /** Finding something to do, on a telephone without script: one tap, a clash, the waiting list; and what the office does before. */
@@ -40,8 +44,25 @@ class ActivityStoryTest {
         row(page, title).locator("h3 a").click();
     }
 
+    /** Other tests' clocks close what the sample has open: open again, as it was. */
+    private static void openToSignUp(String... titles) throws SQLException {
+        try (Connection owner = TestCell.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("select set_config('app.everything', 'on', true), set_config('app.changes', 'on', true)");
+            statement.execute("alter table activity.activity disable trigger user");
+            for (String title : titles) {
+                statement.executeUpdate("update activity.activity set state = 'ENROLLING' where title like '%" + title
+                        + "%' and state = 'CONFIRMED' and enrol_until > now()");
+            }
+            statement.execute("alter table activity.activity enable trigger user");
+            owner.commit();
+        }
+    }
+
     @Test
-    void oneTapAClashAndTheWaitingList(Visits visits) {
+    void oneTapAClashAndTheWaitingList(Visits visits) throws SQLException {
+        openToSignUp(RIVER, MEAL);
         Page one = visits.as(Manner.phone(390).withoutScript().as("volunteer"))
                 .go("/activities")
                 .page();

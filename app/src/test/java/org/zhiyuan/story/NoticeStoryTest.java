@@ -106,7 +106,7 @@ class NoticeStoryTest {
             if (login.equals("xianjie")) {
                 office.locator("#f-reason").fill("示例：人不在现场");
             }
-            office.locator("form[action$='/reversal'] button").click();
+            office.locator("form[action$='/reversal'] button").first().click();
         }
         own.reload();
         assertThat(own.locator(".notes li")).hasCount(2);

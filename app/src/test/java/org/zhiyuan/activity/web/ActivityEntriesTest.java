@@ -109,7 +109,7 @@ class ActivityEntriesTest {
                 station(),
                 new Particulars(
                         "周示例" + n,
-                        MobileNumber.of("1940000%04d".formatted(n)),
+                        MobileNumber.of("1941000%04d".formatted(n)),
                         true,
                         null,
                         terms.today().minusYears(40),
