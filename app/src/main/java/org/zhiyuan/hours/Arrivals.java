@@ -104,9 +104,11 @@ class Arrivals {
 
     private void take(ActivityId activity, VolunteerId volunteer) {
         store.hold(volunteer);
-        List<Entry> otherwise = passed(activity, volunteer);
+        List<Presence> stays = stays(activity, volunteer);
+        List<Entry> otherwise = passed(activity, volunteer, stays);
+        // as they stand once what is passed was withdrawn
         List<Entry> before = store.ofStays(activity, volunteer);
-        for (Presence stay : stays(activity, volunteer)) {
+        for (Presence stay : stays) {
             Instant out = Objects.requireNonNull(stay.out());
             List<Entry> of = before.stream().filter(entry -> same(entry, stay)).toList();
             long withdrawn = of.stream().filter(Arrivals::withdrawn).count();
@@ -119,7 +121,7 @@ class Arrivals {
                         .map(Entry::activity)
                         .distinct()
                         .filter(elsewhere -> !elsewhere.equals(activity))
-                        .forEach(elsewhere -> passed(elsewhere, volunteer));
+                        .forEach(elsewhere -> passed(elsewhere, volunteer, stays(elsewhere, volunteer)));
                 intake.take(served(stay, out, withdrawn), stay.id().value(), "");
             }
         }
@@ -132,8 +134,7 @@ class Arrivals {
     }
 
     /** Withdraws what no presence says any more, and answers with what is credited nevertheless. */
-    private List<Entry> passed(ActivityId activity, VolunteerId volunteer) {
-        List<Presence> stays = stays(activity, volunteer);
+    private List<Entry> passed(ActivityId activity, VolunteerId volunteer, List<Presence> stays) {
         List<Entry> otherwise = new ArrayList<>();
         for (Entry entry : store.ofStays(activity, volunteer)) {
             if (stays.stream().noneMatch(stay -> same(entry, stay))) {

@@ -457,11 +457,6 @@ class ProjectStore {
                 .list();
     }
 
-    /** What was done last. */
-    Optional<Step> lastStep(UUID project) {
-        return steps(project, 1).stream().findFirst();
-    }
-
     /** Whether this account or person stands on a step of these causes. */
     boolean stoodOn(UUID project, Collection<Step.Cause> causes, @Nullable UUID account, @Nullable UUID person) {
         return jdbc.sql("""

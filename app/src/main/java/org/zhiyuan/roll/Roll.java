@@ -94,11 +94,6 @@ public record Roll(
         public Text label() {
             return label;
         }
-
-        /** Whether somebody comes in, or is there already, by a line of this kind. */
-        boolean leadsToSomebody() {
-            return this == FRESH || this == KNOWN || this == LIKELY;
-        }
     }
 
     /** How many lines of each kind. */

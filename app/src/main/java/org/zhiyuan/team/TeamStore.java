@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -453,19 +451,5 @@ class TeamStore {
                 .param("until", until)
                 .query(Boolean.class)
                 .single();
-    }
-
-    // --- how many there are ---
-
-    /** Standing teams by level, in the order of the levels. */
-    Map<String, Integer> byLevel() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        jdbc.sql("""
-                        select l.key, count(t.id) as teams from team.level l
-                        left join team.team t on t.level = l.key and t.ended_on is null
-                        group by l.key, l.position order by l.position""").query(row -> {
-            counts.put(row.getString("key"), row.getInt("teams"));
-        });
-        return counts;
     }
 }

@@ -224,12 +224,6 @@ public class Teams {
         return store.allies(alliance.key(), rules.today(), SHOWN_MAX);
     }
 
-    /** Standing teams by level, in the order of the levels. */
-    @Transactional(readOnly = true)
-    public Map<String, Integer> countsByLevel() {
-        return store.byLevel();
-    }
-
     // --- changing ---
 
     public Team found(Actor actor, SiteId site, Particulars particulars) {

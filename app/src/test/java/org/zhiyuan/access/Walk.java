@@ -196,11 +196,7 @@ final class Walk {
         return missing;
     }
 
-    /** Every cell of the matrix, in an order of its own. */
-    List<Cell> cells() {
-        return cells(route -> true, who -> true);
-    }
-
+    /** Cells of these routes by these people, in an order of their own. */
     List<Cell> cells(Predicate<Route> which, Predicate<Ground.Walker> whose) {
         List<Cell> cells = new ArrayList<>();
         List<Ground.Walker> walkers = ground.walkers.stream().filter(whose).toList();

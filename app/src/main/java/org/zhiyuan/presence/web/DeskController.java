@@ -179,21 +179,27 @@ class DeskController {
             @PathVariable String activity, @RequestParam(FormTokens.FIELD) String token, HttpServletRequest request) {
         Activity found = get(activity);
         Form form = Form.of(request);
-        String typed = form.required("number", NUMBER_LENGTH_MAX, Text.of("请扫卡，或输入卡上的志愿者编号"));
-        String number = VolunteerNumber.typed(typed).map(VolunteerNumber::value).orElse("");
-        if (!typed.isEmpty() && number.isEmpty()) {
-            form.wrong("number", Text.of("编号不对：两个字母加 11 位数字，请对着卡再输一次"));
-        }
-        Rosters.Line line = number.isEmpty() ? null : rosters.numbered(Acting.actor(), found, number);
-        if (line == null && !number.isEmpty()) {
+        VolunteerNumber number = number(form);
+        Rosters.Line line = number == null ? null : rosters.numbered(Acting.actor(), found, number.value());
+        if (line == null && number != null) {
             form.wrong("number", Text.of("这张卡的志愿者没有报上这个活动"));
-            form.with("stranger", number);
+            form.with("stranger", number.value());
         }
         if (line == null || form.hasWrongs()) {
             return deskPage(found, form, request);
         }
         boolean coming = !form.has("go", "yes");
         return said(found, form, "number", token, line, coming, null, Way.CARD, "", request);
+    }
+
+    /** As it stands on the card; null, and told in the form, where none is given or it is no number. */
+    private static @Nullable VolunteerNumber number(Form form) {
+        String typed = form.required("number", NUMBER_LENGTH_MAX, Text.of("请扫卡，或输入卡上的志愿者编号"));
+        VolunteerNumber number = VolunteerNumber.typed(typed).orElse(null);
+        if (!typed.isEmpty() && number == null) {
+            form.wrong("number", Text.of("编号不对：两个字母加 11 位数字，请对着卡再输一次"));
+        }
+        return number;
     }
 
     /** Somebody is there who did not sign up: taken on, and ticked in, so that another looks at his hours. */
@@ -204,9 +210,8 @@ class DeskController {
         Activity found = get(activity);
         Form form = Form.of(request);
         Actor actor = Acting.actor();
-        VolunteerNumber number = VolunteerNumber.typed(form.raw("number")).orElse(null);
+        VolunteerNumber number = number(form);
         if (number == null) {
-            form.wrong("number", Text.of("编号不对：两个字母加 11 位数字，请对着卡再输一次"));
             return deskPage(found, form, request);
         }
         try {
